@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.notification;
 
-import io.wildrydes.kit.priming.PrimingEndpoint;
-import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,7 +23,9 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 ///
 /// The SDK tries up to three times, all within ten seconds. A try whose answer was lost may have
 /// published, so an order can arrive twice; Delivery's idempotency key is there for that.
-final class EventBridgeOrderEvents implements OrderEvents {
+final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
+  static final String PRIMING_ANSWER = "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"0\"}]}";
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration TRY_TIMEOUT = Duration.ofSeconds(4);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
@@ -35,29 +39,23 @@ final class EventBridgeOrderEvents implements OrderEvents {
   }
 
   static EventBridgeOrderEvents create(NotificationConfig config) {
-    // The default chain finds credentials where Lambda puts them, which differs under SnapStart,
-    // and
-    // asks only at the first call, so none are in a snapshot.
     var client =
         clientBuilder(config.region())
-            .credentialsProvider(DefaultCredentialsProvider.builder().build())
+            .credentialsProvider(credentials(AwsCredentialsProviderChain.builder()))
             .build();
     return new EventBridgeOrderEvents(client, config.eventBus());
   }
 
-  /// Publishes an event to a loopback endpoint, through the whole SDK.
-  static void warmUp() throws IOException, NotPublishedException {
-    try (var endpoint =
-            PrimingEndpoint.answering(
-                "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"0\"}]}");
-        var client =
-            clientBuilder(Region.US_EAST_1)
-                .credentialsProvider(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-                .endpointOverride(endpoint.uri())
-                .build()) {
-      new EventBridgeOrderEvents(client, "warm-up").publish(new OrderEvent("{}"));
-    }
+  /// Events that go to a loopback endpoint, through the whole SDK.
+  static EventBridgeOrderEvents priming(URI endpoint) {
+    var none = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+    var client =
+        clientBuilder(Region.US_EAST_1)
+            .credentialsProvider(
+                credentials(AwsCredentialsProviderChain.builder().addCredentialsProvider(none)))
+            .endpointOverride(endpoint)
+            .build();
+    return new EventBridgeOrderEvents(client, "priming");
   }
 
   @Override
@@ -70,6 +68,11 @@ final class EventBridgeOrderEvents implements OrderEvents {
               .formatted(bus, entry.errorCode(), entry.errorMessage()));
     }
     return response.responseMetadata().requestId();
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 
   private PutEventsResponse putEvents(OrderEvent event) throws NotPublishedException {
@@ -85,6 +88,15 @@ final class EventBridgeOrderEvents implements OrderEvents {
     } catch (SdkException e) {
       throw new NotPublishedException("PutEvents to bus " + bus + " was not answered", e);
     }
+  }
+
+  /// Where Lambda puts credentials: in variables, under SnapStart at a local endpoint. Nothing is
+  /// read before the first call, so none are in a snapshot.
+  private static AwsCredentialsProvider credentials(AwsCredentialsProviderChain.Builder chain) {
+    return chain
+        .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .addCredentialsProvider(ContainerCredentialsProvider.create())
+        .build();
   }
 
   private static EventBridgeClientBuilder clientBuilder(Region region) {

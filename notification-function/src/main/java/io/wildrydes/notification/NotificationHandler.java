@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.wildrydes.kit.http.HttpEntry;
 import io.wildrydes.kit.priming.Priming;
+import io.wildrydes.kit.priming.PrimingEndpoint;
 import io.wildrydes.kit.telemetry.Telemetry;
 import io.wildrydes.kit.telemetry.Tracer;
 import java.io.IOException;
@@ -23,10 +24,8 @@ public final class NotificationHandler implements RequestStreamHandler {
   }
 
   NotificationHandler(Telemetry telemetry, OrderEvents events, InstantSource clock) {
-    entry =
-        HttpEntry.publicRoute(
-            telemetry, "notify", new Notification(telemetry, events, clock)::accept);
-    priming = new Priming(() -> warmUp(telemetry, entry), List.of(telemetry)).register();
+    entry = entry(telemetry, events, clock);
+    priming = new Priming(telemetry, () -> warmUp(telemetry, clock), List.of()).register();
   }
 
   private NotificationHandler(NotificationConfig config, InstantSource clock) {
@@ -45,9 +44,15 @@ public final class NotificationHandler implements RequestStreamHandler {
     return priming;
   }
 
-  private static void warmUp(Telemetry telemetry, HttpEntry entry) throws Exception {
-    telemetry.warmUp();
-    entry.warmUp();
-    EventBridgeOrderEvents.warmUp();
+  private static HttpEntry entry(Telemetry telemetry, OrderEvents events, InstantSource clock) {
+    return HttpEntry.publicRoute(
+        telemetry, "notify", new Notification(telemetry, events, clock)::accept);
+  }
+
+  private static void warmUp(Telemetry telemetry, InstantSource clock) throws IOException {
+    try (var endpoint = PrimingEndpoint.answering(EventBridgeOrderEvents.PRIMING_ANSWER);
+        var events = EventBridgeOrderEvents.priming(endpoint.uri())) {
+      entry(telemetry, events, clock).warmUp("{\"order_id\":\"warm-up\"}");
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.http.HttpEntry;
 import io.wildrydes.kit.priming.Priming;
+import io.wildrydes.kit.priming.PrimingEndpoint;
 import io.wildrydes.kit.settings.CachedValue;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import io.wildrydes.kit.telemetry.Telemetry;
@@ -37,8 +38,7 @@ public final class SlowApiHandler implements RequestStreamHandler {
     var slowApi = new SlowApi(telemetry, documents, randomness, pause);
     entry = HttpEntry.internalRoute(telemetry, "slow", slowApi::process);
     priming =
-        new Priming(() -> warmUp(telemetry, entry), List.of(telemetry, documents, randomness))
-            .register();
+        new Priming(telemetry, () -> warmUp(telemetry), List.of(documents, randomness)).register();
   }
 
   private SlowApiHandler(SlowApiConfig config, InstantSource clock) {
@@ -58,9 +58,17 @@ public final class SlowApiHandler implements RequestStreamHandler {
     return priming;
   }
 
-  private static void warmUp(Telemetry telemetry, HttpEntry entry) throws Exception {
-    telemetry.warmUp();
-    entry.warmUp();
-    SsmDocuments.warmUp();
+  private static void warmUp(Telemetry telemetry) throws IOException {
+    try (var endpoint = PrimingEndpoint.answering(SsmDocuments.PRIMING_ANSWER);
+        var documents = SsmDocuments.priming(endpoint.uri())) {
+      var slowApi =
+          new SlowApi(
+              telemetry,
+              new CachedValue<>("settings", documents, SETTINGS_PERIOD, InstantSource.system()),
+              new Randomness(() -> 0),
+              Thread::sleep);
+      HttpEntry.internalRoute(telemetry, "slow", slowApi::process)
+          .warmUp("{\"order_id\":\"warm-up\"}");
+    }
   }
 }

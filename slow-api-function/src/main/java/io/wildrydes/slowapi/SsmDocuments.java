@@ -3,14 +3,16 @@ package io.wildrydes.slowapi;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.wildrydes.kit.priming.PrimingEndpoint;
 import io.wildrydes.kit.settings.RuntimeDocuments;
-import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,7 +23,15 @@ import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /// Reads settings and faults with one GetParameters: two tries within three seconds, since a cache
 /// with the last good value stands before it.
-final class SsmDocuments implements Supplier<RuntimeDocuments> {
+final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
+  static final String PRIMING_ANSWER =
+      """
+      {"Parameters":[
+        {"Name":"settings","Value":"{\\"resilience\\":\\"resilient\\",\\"randomSeed\\":\\"\\",\
+      \\"slowApi\\":{\\"failureRate\\":0,\\"minDelayMs\\":0,\\"maxDelayMs\\":0}}"},
+        {"Name":"faults","Value":"{}"}]}
+      """;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration TRY_TIMEOUT = Duration.ofMillis(1500);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
@@ -37,34 +47,23 @@ final class SsmDocuments implements Supplier<RuntimeDocuments> {
   }
 
   static SsmDocuments create(SlowApiConfig config) {
-    // The default chain finds credentials where Lambda puts them, which differs under SnapStart,
-    // and
-    // asks only at the first call, so none are in a snapshot.
     var client =
         clientBuilder(config.region())
-            .credentialsProvider(DefaultCredentialsProvider.builder().build())
+            .credentialsProvider(credentials(AwsCredentialsProviderChain.builder()))
             .build();
     return new SsmDocuments(client, config.settingsParameter(), config.faultsParameter());
   }
 
-  /// Reads from a loopback endpoint, through the whole SDK.
-  static void warmUp() throws IOException {
-    var answer =
-        """
-        {"Parameters":[
-          {"Name":"settings","Value":"{\\"resilience\\":\\"resilient\\",\\"randomSeed\\":\\"\\",\
-        \\"slowApi\\":{\\"failureRate\\":0,\\"minDelayMs\\":0,\\"maxDelayMs\\":0}}"},
-          {"Name":"faults","Value":"{}"}]}
-        """;
-    try (var endpoint = PrimingEndpoint.answering(answer);
-        var client =
-            clientBuilder(Region.US_EAST_1)
-                .credentialsProvider(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-                .endpointOverride(endpoint.uri())
-                .build()) {
-      var _ = new SsmDocuments(client, "settings", "faults").get();
-    }
+  /// Documents read from a loopback endpoint, through the whole SDK.
+  static SsmDocuments priming(URI endpoint) {
+    var none = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+    var client =
+        clientBuilder(Region.US_EAST_1)
+            .credentialsProvider(
+                credentials(AwsCredentialsProviderChain.builder().addCredentialsProvider(none)))
+            .endpointOverride(endpoint)
+            .build();
+    return new SsmDocuments(client, "settings", "faults");
   }
 
   @Override
@@ -82,6 +81,20 @@ final class SsmDocuments implements Supplier<RuntimeDocuments> {
     }
     return RuntimeDocuments.parse(
         values.getOrDefault(settingsName, ""), values.getOrDefault(faultsName, ""));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /// Where Lambda puts credentials: in variables, under SnapStart at a local endpoint. Nothing is
+  /// read before the first call, so none are in a snapshot.
+  private static AwsCredentialsProvider credentials(AwsCredentialsProviderChain.Builder chain) {
+    return chain
+        .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .addCredentialsProvider(ContainerCredentialsProvider.create())
+        .build();
   }
 
   private static SsmClientBuilder clientBuilder(Region region) {

@@ -2,15 +2,16 @@
 package io.wildrydes.kit.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import io.wildrydes.kit.priming.PrimingContext;
 import io.wildrydes.kit.telemetry.EventLog;
 import io.wildrydes.kit.telemetry.LogField;
 import io.wildrydes.kit.telemetry.Span;
 import io.wildrydes.kit.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -72,16 +73,18 @@ public final class HttpEntry {
     }
   }
 
-  /// Loads what the first request needs around the function itself.
-  public void warmUp() throws IOException {
-    var event =
-        "{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{},\"body\":\"{}\","
-            + "\"isBase64Encoded\":false,\"requestContext\":{\"requestId\":\"warm-up\"}}";
-    var request =
-        ProxyEvents.decode(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
-    var problem = HttpProblem.invalidRequest("none").toResponse(request.correlationId());
-    ProxyEvents.encode(problem, OutputStream.nullOutputStream());
-    ProxyEvents.encode(Response.json(200, request.jsonObject()), OutputStream.nullOutputStream());
+  /// Serves a made-up POST to this entry's function, leaving no line behind; the function's ports
+  /// must lead nowhere. Refusing is primed too.
+  ///
+  /// @param body what the made-up caller sends
+  public void warmUp(String body) throws IOException {
+    var _ = HttpProblem.invalidRequest("warm-up").toResponse("warm-up");
+    var out = new ByteArrayOutputStream();
+    handle(new ByteArrayInputStream(ProxyEvents.madeUp(body)), out, new PrimingContext());
+    var status = ProxyEvents.status(out.toByteArray());
+    if (status >= 400) {
+      throw new IllegalStateException(operation + " answered its priming with " + status);
+    }
   }
 
   private Response answer(Request request) {

@@ -37,6 +37,20 @@ final class ProxyEvents {
     Json.MAPPER.writeValue(out, answer);
   }
 
+  /// A POST as the gateway would hand it on.
+  static byte[] madeUp(String body) throws IOException {
+    var event = JsonNodeFactory.instance.objectNode();
+    event.put("httpMethod", "POST").put("path", "/").put("body", body);
+    event.put("isBase64Encoded", false);
+    event.putObject("headers").put("content-type", "application/json");
+    event.putObject("requestContext").put("requestId", "warm-up");
+    return Json.MAPPER.writeValueAsBytes(event);
+  }
+
+  static int status(byte[] answer) throws IOException {
+    return Json.MAPPER.readTree(answer).path("statusCode").asInt();
+  }
+
   private static Map<String, String> headers(JsonNode node) {
     var headers = new HashMap<String, String>();
     node.properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));

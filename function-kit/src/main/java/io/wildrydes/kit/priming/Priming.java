@@ -3,7 +3,10 @@ package io.wildrydes.kit.priming;
 
 import io.wildrydes.kit.PerEnvironment;
 import io.wildrydes.kit.telemetry.EventLog;
+import io.wildrydes.kit.telemetry.Telemetry;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -16,12 +19,17 @@ import org.crac.Resource;
 public final class Priming implements Resource {
   private static final EventLog LOG = EventLog.of(Priming.class);
 
+  private final Telemetry telemetry;
   private final WarmUp warmUp;
   private final List<PerEnvironment> parts;
 
-  public Priming(WarmUp warmUp, List<PerEnvironment> parts) {
+  /// Priming of a function whose telemetry is primed, dropped and renewed as well.
+  ///
+  /// @param parts what else must not be in a snapshot
+  public Priming(Telemetry telemetry, WarmUp warmUp, List<PerEnvironment> parts) {
+    this.telemetry = telemetry;
     this.warmUp = warmUp;
-    this.parts = List.copyOf(parts);
+    this.parts = Stream.concat(Stream.of(telemetry), parts.stream()).toList();
   }
 
   /// Registers with the process's CRaC context and returns itself, to be kept.
@@ -33,11 +41,11 @@ public final class Priming implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     try {
-      warmUp.run();
-      LOG.info("environment primed");
+      warmUpAll();
+      report(() -> LOG.info("environment primed"));
     } catch (Exception e) {
       // A boundary: an environment that was not primed is slower, not wrong.
-      LOG.warn("priming incomplete, the first request will be slower", e);
+      report(() -> LOG.warn("priming incomplete, the first request will be slower", e));
     } finally {
       parts.forEach(PerEnvironment::discard);
     }
@@ -46,6 +54,18 @@ public final class Priming implements Resource {
   @Override
   public void afterRestore(Context<? extends Resource> context) {
     parts.forEach(PerEnvironment::renew);
+  }
+
+  private void warmUpAll() throws Exception {
+    SSLContext.getDefault(); // reads the trust store; priming itself speaks plain HTTP
+    telemetry.warmUp();
+    warmUp.run();
+  }
+
+  private void report(Runnable line) {
+    try (var _ = telemetry.beginInit()) {
+      line.run();
+    }
   }
 
   /// Loads what the first request needs, without effects outside this environment.

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class InvocationContext {
   private InvocationContext() {}
 
-  static void open(String service, Context lambda, boolean coldStart) {
+  static void open(String service) {
     ThreadContext.clearMap();
     put("service", service);
+  }
+
+  static void open(String service, Context lambda, boolean coldStart) {
+    open(service);
     put("functionName", lambda.getFunctionName());
     put("functionVersion", lambda.getFunctionVersion());
     put("AWSRequestId", lambda.getAwsRequestId());

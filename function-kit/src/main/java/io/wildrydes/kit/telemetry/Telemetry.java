@@ -32,6 +32,13 @@ public final class Telemetry implements PerEnvironment {
     return this::end;
   }
 
+  /// Binds only the service to the current thread until closed, for lines written outside an
+  /// invocation.
+  public Invocation beginInit() {
+    InvocationContext.open(service);
+    return this::end;
+  }
+
   /// Puts a field on every further line of this thread's invocation and on its open subsegment.
   public void tag(LogField field) {
     InvocationContext.put(field);
@@ -46,9 +53,8 @@ public final class Telemetry implements PerEnvironment {
     return tracer;
   }
 
-  /// Loads what the first invocation needs, emitting nothing.
+  /// Loads what the first traced invocation needs, emitting nothing.
   public void warmUp() {
-    metrics.message(Metric.COLD_STARTS, 1).getFormattedMessage();
     tracer.warmUp();
   }
 

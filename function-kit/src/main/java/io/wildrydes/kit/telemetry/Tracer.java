@@ -4,8 +4,12 @@ package io.wildrydes.kit.telemetry;
 import com.amazonaws.xray.AWSXRay;
 import com.amazonaws.xray.AWSXRayRecorder;
 import com.amazonaws.xray.AWSXRayRecorderBuilder;
+import com.amazonaws.xray.entities.FacadeSegment;
 import com.amazonaws.xray.entities.Subsegment;
+import com.amazonaws.xray.entities.SubsegmentImpl;
 import com.amazonaws.xray.entities.TraceHeader;
+import com.amazonaws.xray.entities.TraceHeader.SampleDecision;
+import com.amazonaws.xray.entities.TraceID;
 import com.amazonaws.xray.strategy.IgnoreErrorContextMissingStrategy;
 import com.amazonaws.xray.strategy.sampling.NoSamplingStrategy;
 import io.wildrydes.kit.PerEnvironment;
@@ -71,10 +75,19 @@ public final class Tracer implements PerEnvironment {
     recorder = install();
   }
 
-  /// Loads what the first traced request needs, sending nothing.
+  /// Loads what the first traced request needs: opens, annotates, fails and writes a subsegment of
+  /// a made-up trace, which is not sent.
   void warmUp() {
-    recorder.beginSubsegment("warm-up");
-    recorder.endSubsegment();
+    var segment =
+        new FacadeSegment(recorder, TraceID.create(recorder), "0", SampleDecision.SAMPLED);
+    var subsegment = new SubsegmentImpl(recorder, "warm-up", segment);
+    subsegment.setParent(segment);
+    var span = new XRaySpan(subsegment);
+    span.annotate(LogField.attempt(1));
+    span.answered(200, 0);
+    span.exception(new IllegalStateException("warm-up"));
+    var _ = span.traceHeader();
+    var _ = subsegment.streamSerialize();
   }
 
   private AWSXRayRecorder install() {

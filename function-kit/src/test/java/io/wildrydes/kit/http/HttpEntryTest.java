@@ -156,15 +156,13 @@ class HttpEntryTest {
   }
 
   @Test
-  void warmsUpWithoutAnInvocation() throws Exception {
-    HttpEntry.publicRoute(
-            telemetry,
-            "test",
-            _ -> {
-              throw new AssertionError("the function ran");
-            })
-        .warmUp();
+  void primingRunsTheFunctionAndLeavesNoLine() throws Exception {
+    var seen = new ArrayList<Request>();
+    var entry = HttpEntry.publicRoute(telemetry, "test", request -> remember(seen, request));
 
+    entry.warmUp("{}");
+
+    assertThat(seen).extracting(Request::body).containsExactly(Body.of("{}"));
     assertThat(output.lines()).isEmpty();
   }
 

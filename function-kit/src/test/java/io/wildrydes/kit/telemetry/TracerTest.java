@@ -133,6 +133,13 @@ class TracerTest {
   }
 
   @Test
+  void warmsUpSendingNothing() {
+    inLambda.warmUp();
+
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
   void isQuietWhereThereIsNoTrace() throws Exception {
     try (var output = CapturedOutput.start()) {
       var tracer = new Tracer();
