@@ -58,7 +58,8 @@ public record Request(
   private JsonNode parse() {
     try {
       return Json.MAPPER.readTree(body.bytes());
-    } catch (IOException _) {
+    } catch (IOException | NumberFormatException _) {
+      // A number whose exponent no BigDecimal holds is valid JSON that Jackson gives up on.
       // Jackson's text quotes the input; the caller learns what matters without it.
       throw HttpProblem.invalidRequest("the body is not valid JSON");
     }

@@ -25,6 +25,10 @@ class RequestTest {
         "\"x\"|the body is a JSON string, send a JSON object",
         "1|the body is a JSON number, send a JSON object",
         "true|the body is a JSON boolean, send a JSON object",
+        "{\"a\":1e99999999999}|the body is not valid JSON",
+        "{\"a\":NaN}|the body is not valid JSON",
+        "{\"a\":01}|the body is not valid JSON",
+        "{\"a\":\"\u0001\"}|the body is not valid JSON",
         "null|the body is a JSON null, send a JSON object",
       })
   void refusesWhatIsNotAnObject(String body, String message) {
@@ -32,6 +36,29 @@ class RequestTest {
         .isThrownBy(() -> request(body).jsonObject())
         .withMessage(message)
         .matches(problem -> problem.code() == ErrorCode.INVALID_REQUEST);
+  }
+
+  @Test
+  void refusesBytesThatAreNoText() {
+    var bytes = new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xC3, (byte) 0x28, '"', '}'};
+
+    assertThatExceptionOfType(HttpProblem.class)
+        .isThrownBy(
+            () -> new Request("POST", "/", Map.of(), Body.of(bytes), "gateway-1").jsonObject())
+        .withMessage("the body is not valid JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1e999999999}",
+        "{\"a\":-0.0}",
+        "{\"a\":\"\\u0000\"}",
+        "{\"\":{}}",
+        "{\"a\":1,\"a\":2}"
+      })
+  void takesOddObjects(String body) {
+    assertThat(request(body).jsonObject().toString()).isNotEmpty();
   }
 
   @Test
