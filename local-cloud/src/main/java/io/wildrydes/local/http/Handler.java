@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.http;
+
+/// Answers requests. Called on a virtual thread of its own per request, so it may block.
+@FunctionalInterface
+public interface Handler {
+  /// The answer; an exception becomes [Refusal#INTERNAL_ERROR], and its text never reaches the
+  /// caller. An `InterruptedException` means that the server is closing.
+  Response handle(Request request) throws InterruptedException;
+}
