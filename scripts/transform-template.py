@@ -25,6 +25,7 @@ os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.d
 os.environ.pop("AWS_PROFILE", None)
 
 try:
+    import yaml
     from samtranslator.model.exceptions import InvalidDocumentException
     from samtranslator.translator.transform import transform
     from samtranslator.yaml_helper import yaml_parse
@@ -45,20 +46,40 @@ class NoManagedPolicies:
         return {}
 
 
+class Refused(Exception):
+    """The template cannot be transformed; `reasons` are lines for people."""
+
+    def __init__(self, reasons):
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
 def read(path):
     """The template as SAM sees it after packaging: short forms expanded, code in a bucket."""
-    template = yaml_parse(Path(path).read_text(encoding="utf-8"))
-    for resource in template.get("Resources", {}).values():
-        if resource.get("Type") == "AWS::Serverless::Function":
-            properties = resource.get("Properties", {})
-            if isinstance(properties.get("CodeUri"), str):
-                properties["CodeUri"] = f"s3://{BUCKET}/{properties['CodeUri']}"
+    try:
+        template = yaml_parse(Path(path).read_text(encoding="utf-8"))
+    except yaml.YAMLError as broken:
+        raise Refused(["not YAML: " + " ".join(str(broken).split())]) from broken
+    if not isinstance(template, dict) or not isinstance(template.get("Resources"), dict):
+        raise Refused(["no Resources section, so not a template"])
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties", {})
+        is_function = resource.get("Type") == "AWS::Serverless::Function"
+        if is_function and isinstance(properties.get("CodeUri"), str):
+            properties["CodeUri"] = f"s3://{BUCKET}/{properties['CodeUri']}"
     return template
 
 
 def transformed(path, parameters):
     """The CloudFormation template for these parameter values, the others at their defaults."""
-    return transform(read(path), dict(parameters), NoManagedPolicies())
+    template = read(path)
+    unknown = set(parameters) - set(template.get("Parameters", {}))
+    if unknown:
+        raise Refused([f"no parameter {name}" for name in sorted(unknown)])
+    try:
+        return transform(template, dict(parameters), NoManagedPolicies())
+    except InvalidDocumentException as refusal:
+        raise Refused([cause.message for cause in refusal.causes]) from refusal
 
 
 def main(arguments):
@@ -67,13 +88,13 @@ def main(arguments):
         return 2
     template, *pairs = arguments
     try:
-        result = transformed(template, (pair.split("=", 1) for pair in pairs))
+        result = transformed(template, dict(pair.split("=", 1) for pair in pairs))
     except OSError as problem:
         print(f"{template}: {problem.strerror}", file=sys.stderr)
         return 2
-    except InvalidDocumentException as refusal:
-        for cause in refusal.causes:
-            print(f"{template}: {cause.message}", file=sys.stderr)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            print(f"{template}: {reason}", file=sys.stderr)
         return 1
     json.dump(result, sys.stdout, indent=2, sort_keys=True)
     print()
