@@ -30,7 +30,7 @@ try:
     from samtranslator.translator.transform import transform
     from samtranslator.yaml_helper import yaml_parse
 except ImportError:
-    print("aws-sam-translator is not installed here; pip install aws-sam-translator", file=sys.stderr)
+    print("aws-sam-translator missing here; pip install aws-sam-translator", file=sys.stderr)
     sys.exit(3)
 
 BUCKET = "packaged"

@@ -49,7 +49,7 @@ class Report:
         self.failed |= bool(findings)
 
     def skipped(self, check, missing):
-        print(f"SKIPPED {check}: {missing} is not installed here; pip install {missing}", flush=True)
+        print(f"SKIPPED {check}: {missing} missing here; pip install {missing}", flush=True)
 
 
 def lint(template, report):
