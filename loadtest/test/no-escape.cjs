@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+"use strict";
+
+// Loaded before artillery and in each of its worker threads: writes every address that a socket
+// connects to, and every name looked up, to the file that CONNECTIONS names.
+
+const { appendFileSync } = require("node:fs");
+const dns = require("node:dns");
+const net = require("node:net");
+
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...args) {
+  const [options] = Array.isArray(args[0]) ? args[0] : args;
+  note(options.path ?? `${options.host ?? "localhost"}:${options.port}`);
+  return connect.apply(this, args);
+};
+
+for (const owner of [dns, dns.promises]) {
+  const { lookup } = owner;
+  owner.lookup = function (name, ...rest) {
+    note(name);
+    return lookup.call(this, name, ...rest);
+  };
+}
+
+function note(address) {
+  appendFileSync(process.env.CONNECTIONS, `${address}\n`);
+}
