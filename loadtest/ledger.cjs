@@ -28,7 +28,6 @@ function recordAnswer(_request, response, context, _events, next) {
   next();
 }
 
-// Artillery may report one failure twice, as an event and as a rejection: record keeps the first.
 function recordError(error, _request, context, _events, next) {
   record(context, {
     status: null,
@@ -41,6 +40,7 @@ function recordError(error, _request, context, _events, next) {
 function record(context, outcome) {
   const { order } = context;
   if (order.recorded) {
+    // Artillery has two places that report a failed request; the first outcome stands.
     return;
   }
   order.recorded = true;
