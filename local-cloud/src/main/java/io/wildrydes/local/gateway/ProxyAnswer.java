@@ -95,7 +95,8 @@ record ProxyAnswer(int status, Headers headers, String body, boolean isBase64Enc
       return 200;
     }
     boolean isNumber =
-        value.canConvertToInt() || (value.isTextual() && value.asText().matches("\\d{3}"));
+        (value.isIntegralNumber() && value.canConvertToInt())
+            || (value.isTextual() && value.asText().matches("\\d{3}"));
     int status = isNumber ? value.asInt() : 0;
     return status >= 200 && status <= 599 ? status : null;
   }
