@@ -97,31 +97,41 @@ public final class Server implements AutoCloseable {
   }
 
   private Response answer(HttpExchange exchange, Handler handler) throws IOException {
-    var headers = Headers.of(exchange.getRequestHeaders());
-    if (!Loopback.isLocal(headers)) {
-      return config.refusals().apply(Refusal.FOREIGN_ORIGIN);
+    var head = head(exchange);
+    if (!Loopback.isLocal(head.headers())) {
+      return refuse(Refusal.FOREIGN_ORIGIN, handler, head);
     }
-    byte[] body = body(exchange, headers);
+    byte[] body = body(exchange, head.headers());
     if (body == null) {
-      return config.refusals().apply(Refusal.BODY_TOO_LARGE);
+      return refuse(Refusal.BODY_TOO_LARGE, handler, head);
     }
     try {
-      return handler.handle(request(exchange, headers, body));
+      return handler.handle(head.withBody(body));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return config.refusals().apply(Refusal.INTERNAL_ERROR);
+      return refuse(Refusal.INTERNAL_ERROR, handler, head);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.ERROR, "request failed server=" + config.name(), e);
-      return config.refusals().apply(Refusal.INTERNAL_ERROR);
+      return refuse(Refusal.INTERNAL_ERROR, handler, head);
     }
   }
 
-  private static Request request(HttpExchange exchange, Headers headers, byte[] body) {
+  private Response refuse(Refusal refusal, Handler handler, Request head) {
+    try {
+      return handler.refuse(refusal, head).orElseGet(() -> config.refusals().apply(refusal));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "refusal failed server=" + config.name(), e);
+      return config.refusals().apply(refusal);
+    }
+  }
+
+  private static Request head(HttpExchange exchange) {
+    var headers = Headers.of(exchange.getRequestHeaders());
     var uri = exchange.getRequestURI();
     var path = Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
     var query = Optional.ofNullable(uri.getRawQuery()).orElse("");
     var peer = exchange.getRemoteAddress().getAddress().getHostAddress();
-    return new Request(exchange.getRequestMethod(), path, query, headers, body, peer);
+    return new Request(exchange.getRequestMethod(), path, query, headers, new byte[0], peer);
   }
 
   /// The whole body, or null when it is over the limit.
