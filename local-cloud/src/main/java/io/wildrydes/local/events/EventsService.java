@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// EventBridge: the template's buses and rules, and the default bus.
 ///
@@ -40,7 +41,7 @@ public final class EventsService implements AutoCloseable {
     for (var resource : stack.ofType(BUS)) {
       busName(resource, problems).ifPresent(name -> rules.put(name, new ArrayList<>()));
     }
-    var reader = new RuleReader(stack.identity(), Set.copyOf(rules.keySet()), problems);
+    var reader = new RuleReader(stack.identity(), new TreeSet<>(rules.keySet()), problems);
     for (var resource : stack.ofType(RULE)) {
       reader.read(resource).ifPresent(rule -> add(rule, rules, resource, problems));
     }

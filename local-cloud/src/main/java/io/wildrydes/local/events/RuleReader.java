@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.event.ruler.JsonRuleCompiler;
 
 /// Reads `AWS::Events::Rule` resources.
@@ -25,11 +25,11 @@ final class RuleReader {
   private static final int MAX_AGE_SECONDS = 86_400;
 
   private final Identity identity;
-  private final Set<String> buses;
+  private final NavigableSet<String> buses;
   private final Problems problems;
 
   /// @param buses the names of all buses
-  RuleReader(Identity identity, Set<String> buses, Problems problems) {
+  RuleReader(Identity identity, NavigableSet<String> buses, Problems problems) {
     this.identity = identity;
     this.buses = buses;
     this.problems = problems;
@@ -118,9 +118,7 @@ final class RuleReader {
     var arn = properties.required("Arn");
     if (!arn.isEmpty() && !Target.isQueue(arn) && !Target.isFunction(arn)) {
       properties.problem(
-          "Arn", "'%s' is neither a Lambda function nor an SQS queue".formatted(arn));
-    } else if (arn.endsWith(".fifo")) {
-      properties.problem("Arn", "'%s' is a FIFO queue, which is not supported".formatted(arn));
+          "Arn", "'%s' is neither a Lambda function nor a standard SQS queue".formatted(arn));
     }
     var input = new TargetInputReader(properties).read();
     var retries =
