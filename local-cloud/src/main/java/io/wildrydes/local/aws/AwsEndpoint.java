@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.aws;
+
+import io.wildrydes.local.http.Handler;
+import io.wildrydes.local.http.Refusal;
+import io.wildrydes.local.http.Request;
+import io.wildrydes.local.http.Response;
+import io.wildrydes.local.json.Json;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/// One address for all AWS APIs: the credential scope of the request's signature says which service
+/// is meant, so the AWS CLI and every SDK work with `AWS_ENDPOINT_URL` alone.
+///
+/// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
+/// **Differs:** the signature itself is not checked, so any key and secret will do.
+public final class AwsEndpoint implements Handler {
+  private static final Pattern SCOPE =
+      Pattern.compile("Credential=([^/,\\s]+)/\\d{8}/([^/,\\s]+)/([^/,\\s]+)/aws4_request");
+
+  private final Map<String, AwsApi> apis = new TreeMap<>();
+  private final Credentials credentials;
+  private final Supplier<String> requestIds;
+  private final InstantSource clock;
+
+  public AwsEndpoint(
+      List<AwsApi> apis,
+      Credentials credentials,
+      Supplier<String> requestIds,
+      InstantSource clock) {
+    apis.forEach(api -> this.apis.put(api.signingName(), api));
+    this.credentials = credentials;
+    this.requestIds = requestIds;
+    this.clock = clock;
+  }
+
+  @Override
+  public Response handle(Request request) throws InterruptedException {
+    var requestId = requestIds.get();
+    var scope = scope(request);
+    if (scope.isEmpty()) {
+      return refuse(403, "MissingAuthenticationToken", "Missing Authentication Token", requestId);
+    }
+    var api = apis.get(scope.get().service());
+    if (api == null) {
+      var text =
+          "service '%s' is not supported here; supported are %s"
+              .formatted(scope.get().service(), String.join(", ", apis.keySet()));
+      return refuse(501, "NotImplemented", text, requestId);
+    }
+    var caller = credentials.callerArn(scope.get().accessKeyId());
+    return api.handle(new AwsCall(request, requestId, caller, clock.instant()));
+  }
+
+  /// AWS-shaped answers to what never reaches a service.
+  public static Response refusal(Refusal refusal) {
+    return switch (refusal) {
+      case BODY_TOO_LARGE ->
+          refuse(413, "RequestEntityTooLarge", "Request body exceeds the limit", "");
+      case FOREIGN_ORIGIN ->
+          refuse(403, "AccessDenied", "Host and Origin must name this machine", "");
+      case INTERNAL_ERROR ->
+          refuse(500, "InternalFailure", "The request processing has failed", "");
+    };
+  }
+
+  private static Response refuse(int status, String code, String message, String requestId) {
+    var body = Json.object().put("__type", code).put("message", message);
+    var response =
+        Response.of(status, "application/x-amz-json-1.1", Json.write(body))
+            .with("x-amzn-ErrorType", code);
+    return requestId.isEmpty() ? response : response.with("x-amzn-RequestId", requestId);
+  }
+
+  private static Optional<Scope> scope(Request request) {
+    var signed =
+        request
+            .headers()
+            .first("Authorization")
+            .orElseGet(() -> request.query().replace("%2F", "/"));
+    var scope = SCOPE.matcher(signed);
+    return scope.find() ? Optional.of(new Scope(scope.group(1), scope.group(3))) : Optional.empty();
+  }
+
+  private record Scope(String accessKeyId, String service) {}
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wildrydes.local.json.Json;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Expands `Api` events: a method in the API's body, and the permission for the gateway to invoke
+/// the function.
+final class SamApiEvents {
+  /// The API of events that name none.
+  static final String IMPLICIT_API = "ServerlessRestApi";
+
+  private final SamOutput output;
+  private final Map<String, SamApi> apis;
+  private final ParameterValues parameters;
+  private final Problems problems;
+
+  SamApiEvents(
+      SamOutput output, Map<String, SamApi> apis, ParameterValues parameters, Problems problems) {
+    this.output = output;
+    this.apis = apis;
+    this.parameters = parameters;
+    this.problems = problems;
+  }
+
+  void expand(SamFunction function, String name, SamProperties from) {
+    var path = from.required("Path");
+    var method = from.required("Method").map(text -> text.toLowerCase(Locale.ROOT));
+    var api = api(from);
+    var auth = from.below("Auth");
+    var timeout = from.take("TimeoutInMillis");
+    if (path.isEmpty() || method.isEmpty() || api.isEmpty()) {
+      return;
+    }
+    addPermission(function, name, api.get(), new Route(path.get(), method.get()));
+    if (!api.get().isManaged()) {
+      auth.ifPresent(
+          _ -> from.problem("Auth", "is ignored by SAM, as the API has a body of its own"));
+      return;
+    }
+    var body = api.get().body();
+    if (body.has(path.get(), method.get())) {
+      problems.add(
+          from.at().toString(),
+          "defines %s %s a second time"
+              .formatted(method.get().toUpperCase(Locale.ROOT), path.get()));
+      return;
+    }
+    var uri =
+        Intrinsic.sub(
+            "arn:%s:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations"
+                .formatted(partition(), function.arnVariable()));
+    var integration = body.addIntegration(path.get(), method.get(), uri, function.condition());
+    timeout.ifPresent(millis -> integration.set("timeoutInMillis", millis));
+    var rules = auth.orElseGet(() -> new SamProperties(from.at(), Json.object(), problems));
+    new SamApiAuth(api.get(), partition())
+        .apply(rules, integration, body.method(path.get(), method.get()));
+    auth.ifPresent(SamProperties::end);
+  }
+
+  /// A path and a method in lower case.
+  private record Route(String path, String method) {}
+
+  private Optional<SamApi> api(SamProperties from) {
+    var reference = from.take("RestApiId");
+    if (reference.isEmpty()) {
+      return Optional.ofNullable(apis.get(IMPLICIT_API));
+    }
+    var id =
+        Intrinsic.refIn(reference.get())
+            .orElseGet(() -> reference.get().isTextual() ? reference.get().asText() : "");
+    var api = Optional.ofNullable(apis.get(id));
+    if (api.isEmpty()) {
+      from.problem(
+          "RestApiId",
+          "is no Ref to an AWS::Serverless::Api of the template but %s%s"
+              .formatted(Json.write(reference.get()), Nearest.hint(id, apis.keySet())));
+    }
+    return api;
+  }
+
+  private void addPermission(SamFunction function, String name, SamApi api, Route route) {
+    // SAM writes * for path variables, and API Gateway wants no slash at the end.
+    var path =
+        route.path().replaceFirst("^(.+)/$", "$1").replaceAll("\\{[a-zA-Z0-9._-]+\\+?}", "*");
+    var method = route.method().equals("any") ? "*" : route.method().toUpperCase(Locale.ROOT);
+    var arn =
+        "arn:%s:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/%s%s"
+            .formatted(partition(), method, path);
+    ObjectNode variables = Json.object().set("__ApiId__", Intrinsic.ref(api.id()));
+    variables.put("__Stage__", "*");
+    JsonNode source = Json.object().set(Intrinsic.SUB, Json.array().add(arn).add(variables));
+    var permission = Json.object().put("Action", "lambda:InvokeFunction");
+    permission.set("FunctionName", function.name());
+    permission.put("Principal", "apigateway.amazonaws.com");
+    permission.set("SourceArn", source);
+    var suffix = api.stageName().orElse("Stage");
+    var idSuffix = suffix.matches("[A-Za-z0-9]+") ? suffix : SamHash.of(suffix, 10);
+    output.add(
+        function.id(),
+        function.id() + name + "Permission" + idSuffix,
+        SamOutput.resource("AWS::Lambda::Permission", function.inherited(), permission));
+  }
+
+  private String partition() {
+    return parameters.value("AWS::Partition").map(JsonNode::asText).orElse("aws");
+  }
+}
