@@ -4,6 +4,7 @@ package io.wildrydes.local.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.json.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class SamApiEvents {
     if (path.isEmpty() || method.isEmpty() || api.isEmpty()) {
       return;
     }
+    if (api.get().id().equals(IMPLICIT_API)) {
+      keepPolicies(function, api.get().resource());
+    }
     addPermission(function, name, api.get(), new Route(path.get(), method.get()));
     if (!api.get().isManaged()) {
       auth.ifPresent(
@@ -60,6 +64,16 @@ final class SamApiEvents {
     new SamApiAuth(api.get(), partition())
         .apply(rules, integration, body.method(path.get(), method.get()));
     auth.ifPresent(SamProperties::end);
+  }
+
+  /// The implicit API is retained when one of its functions is.
+  private static void keepPolicies(SamFunction function, ObjectNode api) {
+    for (var name : List.of("DeletionPolicy", "UpdateReplacePolicy")) {
+      var policy = function.inherited().path(name).asText();
+      if (policy.equals("Retain") || (!policy.isEmpty() && !api.has(name))) {
+        api.put(name, policy);
+      }
+    }
   }
 
   /// A path and a method in lower case.

@@ -55,6 +55,11 @@ final class SamFunctions {
     var function = new SamFunction(id, aliasId, inherited, role);
 
     var properties = function(from, role);
+    var attributes = SamOutput.kept(resource);
+    if (resource.has("DependsOn")) {
+      attributes.set("DependsOn", resource.get("DependsOn"));
+    }
+    output.add(id, id, SamOutput.resource("AWS::Lambda::Function", attributes, properties));
     if (aliasName.isPresent()) {
       addAlias(function, aliasName.get(), properties, from);
     }
@@ -65,11 +70,6 @@ final class SamFunctions {
     from.object("Events").ifPresent(section -> events.expand(function, section));
     addRole(function, from, properties);
 
-    var attributes = SamOutput.kept(resource);
-    if (resource.has("DependsOn")) {
-      attributes.set("DependsOn", resource.get("DependsOn"));
-    }
-    output.add(id, id, SamOutput.resource("AWS::Lambda::Function", attributes, properties));
     from.end();
   }
 

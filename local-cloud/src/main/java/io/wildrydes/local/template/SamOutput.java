@@ -90,9 +90,7 @@ final class SamOutput {
   static ObjectNode resource(String type, ObjectNode attributes, JsonNode properties) {
     var resource = Json.object().put("Type", type);
     resource.setAll(attributes);
-    if (!properties.isEmpty()) {
-      resource.set("Properties", properties);
-    }
+    resource.set("Properties", properties);
     return resource;
   }
 

@@ -45,6 +45,10 @@ final class SamTransform {
             apis.put(id, api(id, resource, properties(resource)));
           }
         });
+    if (document.resources().containsKey(SamApiEvents.IMPLICIT_API)) {
+      problems.add(
+          SamApiEvents.IMPLICIT_API, "is the id that SAM gives its implicit API; choose another");
+    }
     var implicit = Json.object().put("Type", API);
     apis.putIfAbsent(
         SamApiEvents.IMPLICIT_API,
