@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final int BACKLOG = 1024;
+  private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
   static {
     // Read once by the JDK's server when its classes load.
@@ -137,12 +138,25 @@ public final class Server implements AutoCloseable {
   /// The whole body, or null when it is over the limit.
   private byte @Nullable [] body(HttpExchange exchange, Headers headers) throws IOException {
     var declared = headers.first("Content-Length").map(Server::length).orElse(0L);
-    if (declared > config.maxBodyBytes()) {
+    try (InputStream in = exchange.getRequestBody()) {
+      byte[] body =
+          declared > config.maxBodyBytes() ? null : in.readNBytes(config.maxBodyBytes() + 1);
+      if (body != null && body.length <= config.maxBodyBytes()) {
+        return body;
+      }
+      discard(in);
       return null;
     }
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(config.maxBodyBytes() + 1);
-      return body.length > config.maxBodyBytes() ? null : body;
+  }
+
+  /// Reads on without keeping anything: closing a connection on which the peer still sends resets
+  /// it, and the peer would never see the answer.
+  private static void discard(InputStream in) throws IOException {
+    byte[] buffer = new byte[8192];
+    long left = MAX_DISCARDED_BYTES;
+    while (left > 0) {
+      int read = in.read(buffer);
+      left = read < 0 ? 0 : left - read;
     }
   }
 
