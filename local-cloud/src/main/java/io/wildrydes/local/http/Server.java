@@ -136,17 +136,19 @@ public final class Server implements AutoCloseable {
   }
 
   /// The whole body, or null when it is over the limit.
+  ///
+  /// The stream is left to the exchange to close: closing it after a malformed chunk would wait for
+  /// the rest of a body that never comes.
   private byte @Nullable [] body(HttpExchange exchange, Headers headers) throws IOException {
+    InputStream in = exchange.getRequestBody();
     var declared = headers.first("Content-Length").map(Server::length).orElse(0L);
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] body =
-          declared > config.maxBodyBytes() ? null : in.readNBytes(config.maxBodyBytes() + 1);
-      if (body != null && body.length <= config.maxBodyBytes()) {
-        return body;
-      }
-      discard(in);
-      return null;
+    byte[] body =
+        declared > config.maxBodyBytes() ? null : in.readNBytes(config.maxBodyBytes() + 1);
+    if (body != null && body.length <= config.maxBodyBytes()) {
+      return body;
     }
+    discard(in);
+    return null;
   }
 
   /// Reads on without keeping anything: closing a connection on which the peer still sends resets

@@ -188,6 +188,18 @@ final class ServerIT {
   }
 
   @Test
+  void closesTheConnectionOfAMalformedBody() {
+    start(ECHO);
+
+    try (var connection = new RawConnection(port())) {
+      connection.send(
+          "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+
+      assertThat(connection.readAnswer()).isEmpty();
+    }
+  }
+
+  @Test
   void survivesHeadersWithoutEnd() {
     start(ECHO);
 
