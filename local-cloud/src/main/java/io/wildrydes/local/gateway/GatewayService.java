@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The REST APIs of a stack. It has no threads of its own and nothing to close: mount [#handler()]
 /// on a server made with [#serverConfig(int)].
@@ -54,12 +55,14 @@ public final class GatewayService {
     var apis = new LinkedHashMap<String, Api>();
     var reader = new RestApiReader(stack.identity().accountId(), problems);
     for (var resource : stack.ofType(REST_API)) {
-      reader.read(resource).ifPresent(api -> apis.put(api.id(), api));
+      var api = reader.read(resource);
+      apis.put(api.id(), api);
     }
     var stageReader = new StageReader(apis, problems);
     var stages =
         stack.ofType(STAGE).stream().flatMap(stage -> stageReader.read(stage).stream()).toList();
-    var plans = new UsagePlanReader(platform, problems).read(stack);
+    var keys = stages.stream().map(Stage::key).collect(Collectors.toSet());
+    var plans = new UsagePlanReader(keys, platform, problems).read(stack);
     checkTheRest(stack, problems);
     return new GatewayService(new Gateway(stages, plans, platform, ports), urls(stages));
   }

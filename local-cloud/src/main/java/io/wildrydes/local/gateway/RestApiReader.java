@@ -32,31 +32,30 @@ final class RestApiReader {
     this.problems = problems;
   }
 
-  /// The API; empty, and a problem, when it has no definition.
-  Optional<Api> read(Resource resource) {
+  /// The API; without its definition, which is a problem, it has no resources.
+  Api read(Resource resource) {
     var properties = Properties.of(resource, problems);
     var name = properties.string("Name");
     var binary = new ArrayList<>(properties.strings("BinaryMediaTypes"));
     properties.oneOf("ApiKeySourceType", "HEADER", "HEADER");
     properties.accept(
         "Description", "EndpointConfiguration", "FailOnWarnings", "Mode", "Parameters", "Tags");
-    var body = properties.object("Body");
+    var definition = properties.object("Body");
     properties.end();
-    if (body.isEmpty()) {
+    if (definition.isEmpty()) {
       properties.problem("Body", "is required");
-      return Optional.empty();
     }
-    var definition = body.get();
-    var title = definition.object("info").flatMap(info -> info.string("title"));
-    binary.addAll(definition.strings("x-amazon-apigateway-binary-media-types"));
-    return Optional.of(
-        new Api(
-            resource.ref(),
-            name.or(() -> title).orElse(resource.logicalId()),
-            accountId,
-            new Router(resources(resource.ref(), definition)),
-            GatewayResponsesReader.read(definition),
-            binary.stream().map(type -> type.replace("~1", "/")).toList()));
+    definition
+        .map(body -> body.strings("x-amazon-apigateway-binary-media-types"))
+        .ifPresent(binary::addAll);
+    var title = definition.flatMap(body -> body.object("info")).flatMap(i -> i.string("title"));
+    return new Api(
+        resource.ref(),
+        name.or(() -> title).orElse(resource.logicalId()),
+        accountId,
+        new Router(definition.map(body -> resources(resource.ref(), body)).orElse(List.of())),
+        definition.map(GatewayResponsesReader::read).orElse(GatewayResponses.NONE),
+        binary.stream().map(type -> type.replace("~1", "/")).toList());
   }
 
   private static List<ApiResource> resources(String apiId, Properties definition) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,13 @@ final class UsagePlanReader {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int GENERATED_LENGTH = 40;
 
+  private final Set<Stage.Key> stages;
   private final Platform platform;
   private final Problems problems;
 
-  UsagePlanReader(Platform platform, Problems problems) {
+  /// @param stages the stages that there are
+  UsagePlanReader(Set<Stage.Key> stages, Platform platform, Problems problems) {
+    this.stages = Set.copyOf(stages);
     this.platform = platform;
     this.problems = problems;
   }
@@ -98,18 +102,23 @@ final class UsagePlanReader {
 
   private UsagePlan plan(Resource resource, List<ApiKey> keys) {
     var properties = Properties.of(resource, problems);
-    var stages = new HashMap<Stage.Key, MethodLimits>();
+    var opened = new HashMap<Stage.Key, MethodLimits>();
     for (var stage : properties.objects("ApiStages")) {
-      stages.put(
-          new Stage.Key(stage.required("ApiId"), stage.required("Stage")),
-          stage.object("Throttle").map(UsagePlanReader::limits).orElse(MethodLimits.NONE));
+      var key = new Stage.Key(stage.required("ApiId"), stage.required("Stage"));
+      var limits = stage.object("Throttle").map(UsagePlanReader::limits);
       stage.end();
+      opened.put(key, limits.orElse(MethodLimits.NONE));
+      if (!stages.contains(key)) {
+        properties.problem(
+            "ApiStages",
+            "'%s' has no stage '%s' in this template".formatted(key.apiId(), key.stage()));
+      }
     }
     var throttle = properties.object("Throttle").map(UsagePlanReader::throttle).orElse(null);
     var quota = properties.object("Quota").map(UsagePlanReader::quota).orElse(null);
     properties.accept("Description", "Tags", "UsagePlanName");
     properties.end();
-    return new UsagePlan(stages, throttle, quota, keys);
+    return new UsagePlan(opened, throttle, quota, keys);
   }
 
   /// Limits by `<path>/<method>`, such as `/slow/POST`.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final int BACKLOG = 1024;
+  private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
   static {
     // Read once by the JDK's server when its classes load.
@@ -135,14 +136,29 @@ public final class Server implements AutoCloseable {
   }
 
   /// The whole body, or null when it is over the limit.
+  ///
+  /// The stream is left to the exchange to close: closing it after a malformed chunk would wait for
+  /// the rest of a body that never comes.
   private byte @Nullable [] body(HttpExchange exchange, Headers headers) throws IOException {
+    InputStream in = exchange.getRequestBody();
     var declared = headers.first("Content-Length").map(Server::length).orElse(0L);
-    if (declared > config.maxBodyBytes()) {
-      return null;
+    byte[] body =
+        declared > config.maxBodyBytes() ? null : in.readNBytes(config.maxBodyBytes() + 1);
+    if (body != null && body.length <= config.maxBodyBytes()) {
+      return body;
     }
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(config.maxBodyBytes() + 1);
-      return body.length > config.maxBodyBytes() ? null : body;
+    discard(in);
+    return null;
+  }
+
+  /// Reads on without keeping anything: closing a connection on which the peer still sends resets
+  /// it, and the peer would never see the answer.
+  private static void discard(InputStream in) throws IOException {
+    byte[] buffer = new byte[8192];
+    long left = MAX_DISCARDED_BYTES;
+    while (left > 0) {
+      int read = in.read(buffer);
+      left = read < 0 ? 0 : left - read;
     }
   }
 
