@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.traces;
 
+import io.wildrydes.local.http.PortTakenException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -62,10 +62,7 @@ final class DaemonReceiver implements AutoCloseable {
       opened.setReceiveBufferSize(KERNEL_BUFFER);
       return opened;
     } catch (SocketException e) {
-      throw new UncheckedIOException(
-          "traces: UDP port %d cannot be opened on 127.0.0.1: %s; choose another, or 0 for a free one"
-              .formatted(port, e.getMessage()),
-          e);
+      throw new PortTakenException("traces (UDP)", port, e);
     }
   }
 
@@ -78,9 +75,10 @@ final class DaemonReceiver implements AutoCloseable {
         store.add(SegmentDocument.parse(packet.getData(), packet.getLength()));
       } catch (MalformedSegmentException e) {
         count(e);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // The boundary of this poller: one bad datagram must not end the receiving.
         if (!from.isClosed()) {
-          LOG.log(Level.WARNING, "trace datagram lost", e);
+          LOG.log(Level.ERROR, "trace datagram lost", e);
         }
       }
     }
