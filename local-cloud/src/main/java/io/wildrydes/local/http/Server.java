@@ -60,7 +60,7 @@ public final class Server implements AutoCloseable {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
       return new Server(config, HttpServer.create(address, BACKLOG));
     } catch (IOException e) {
-      throw new PortTakenException(config, e);
+      throw new PortTakenException(config.name(), config.port(), e);
     }
   }
 
