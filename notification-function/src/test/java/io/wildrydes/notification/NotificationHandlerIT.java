@@ -4,12 +4,16 @@ package io.wildrydes.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.kit.Json;
+import io.wildrydes.testing.FakeLambdaContext;
 import io.wildrydes.testing.GatewayEvents;
 import io.wildrydes.testing.RestoredFunction;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotificationHandlerIT {
   private static final Map<String, String> ENVIRONMENT =
@@ -24,7 +28,7 @@ class NotificationHandlerIT {
             files,
             "io.wildrydes.notification.NotificationHandler",
             ENVIRONMENT,
-            "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"event-1\"}]}")) {
+            EventBridgeOrderEvents.PRIMING_ANSWER)) {
       var answer =
           Json.MAPPER.readTree(
               function.invoke(GatewayEvents.post("/notify", "{\"order_id\":\"o-7\"}", Map.of())));
@@ -38,6 +42,38 @@ class NotificationHandlerIT {
                   .put("correlation_id", GatewayEvents.REQUEST_ID));
       assertThat(function.output().getFirst()).contains("\"message\":\"environment primed\"");
       assertThat(function.classesLoadedSinceRestore()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "invocations at a time: {0}")
+  @ValueSource(strings = {"", "2"})
+  void tracesAnOrderUnderLambdasSegment(String maxConcurrency) throws Exception {
+    var environment = new HashMap<>(ENVIRONMENT);
+    if (!maxConcurrency.isEmpty()) {
+      environment.put("AWS_LAMBDA_MAX_CONCURRENCY", maxConcurrency);
+    }
+    try (var function =
+        RestoredFunction.primed(
+            files,
+            "io.wildrydes.notification.NotificationHandler",
+            environment,
+            EventBridgeOrderEvents.PRIMING_ANSWER)) {
+      function.invoke(GatewayEvents.post("/notify", "{\"order_id\":\"o-7\"}", Map.of()));
+
+      var segment = Json.MAPPER.readTree(function.nextSegment());
+      assertThat(segment.path("name").asText()).isEqualTo("notify");
+      assertThat(segment.path("trace_id").asText()).isEqualTo(FakeLambdaContext.TRACE_ROOT);
+      assertThat(segment.path("parent_id").asText()).isEqualTo("53995c3f42cd8ad8");
+      assertThat(segment.path("annotations"))
+          .isEqualTo(
+              Json.MAPPER
+                  .createObjectNode()
+                  .put("correlationId", GatewayEvents.REQUEST_ID)
+                  .put("orderId", "o-7"));
+      assertThat(segment.path("subsegments").path(0).path("name").asText())
+          .isEqualTo("EventBridge");
+      assertThat(function.output().getLast())
+          .contains("\"traceId\":\"" + FakeLambdaContext.TRACE_ROOT + "\"");
     }
   }
 }

@@ -13,6 +13,8 @@ import io.wildrydes.testing.GatewayEvents;
 import io.wildrydes.testing.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NotificationTest {
   private static final Instant NOW = Instant.parse("2026-01-01T10:00:00Z");
@@ -114,6 +118,18 @@ class NotificationTest {
     assertThat(metric("PublishFailures")).isEqualTo(1);
     assertThat(milestones()).containsExactly("NOTIFY_REQUEST_RECEIVED order-1 o-7");
     assertThat(output.lines()).noneMatch(line -> line.contains("OrdersAccepted"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"notify.json,202", "notify-invalid-json.json,400"})
+  void answersTheSampleEvents(String sample, int status) throws Exception {
+    var out = new ByteArrayOutputStream();
+    try (var event = Files.newInputStream(Path.of("..", "events", sample))) {
+      handler.handleRequest(event, out, FakeLambdaContext.of("request-1"));
+    }
+
+    assertThat(Json.MAPPER.readTree(out.toByteArray()).path("statusCode").asInt())
+        .isEqualTo(status);
   }
 
   private JsonNode notify(String body) throws IOException {

@@ -20,6 +20,8 @@ import io.wildrydes.testing.GatewayEvents;
 import io.wildrydes.testing.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +58,18 @@ class SlowApiTest {
     assertThat(output.lines().get(2))
         .contains("\"milestone\":\"SLOW_CALL_PROCESSED\"", "\"durationMs\":7");
     assertThat(output.lines().get(3)).contains("\"SlowCalls\":1");
+  }
+
+  @Test
+  void processesTheSampleEvent() throws Exception {
+    var handler = handler(settings("", 0, Duration.ZERO, Duration.ZERO));
+    var out = new ByteArrayOutputStream();
+
+    try (var event = Files.newInputStream(Path.of("..", "events", "slow.json"))) {
+      handler.handleRequest(event, out, FakeLambdaContext.of("request-1"));
+    }
+
+    assertThat(Json.MAPPER.readTree(out.toByteArray()).path("statusCode").asInt()).isEqualTo(200);
   }
 
   @Test

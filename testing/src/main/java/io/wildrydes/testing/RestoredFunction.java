@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,8 @@ public final class RestoredFunction implements AutoCloseable {
   private final CountDownLatch restored = new CountDownLatch(1);
   private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+  private final DatagramSocket daemon;
+  private final BlockingQueue<String> segments = new LinkedBlockingQueue<>();
   private final Process process;
   private long loadedBeforeRestore;
 
@@ -57,6 +61,8 @@ public final class RestoredFunction implements AutoCloseable {
     server.createContext(RUNTIME, this::runtimeApi);
     server.createContext("/", exchange -> answer(exchange, 200, awsAnswer));
     server.start();
+    daemon = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    threads.execute(this::receiveSegments);
     process = start(handler, environment);
   }
 
@@ -102,6 +108,15 @@ public final class RestoredFunction implements AutoCloseable {
         .toList();
   }
 
+  /// The next segment document that the function sent to the X-Ray daemon.
+  public String nextSegment() throws InterruptedException, TimeoutException {
+    var segment = segments.poll(PATIENCE_SECONDS, SECONDS);
+    if (segment == null) {
+      throw new TimeoutException("no segment was sent");
+    }
+    return segment;
+  }
+
   /// What the function has written to standard output and error so far.
   public List<String> output() throws IOException {
     return Files.readAllLines(files.resolve("output.log"));
@@ -112,6 +127,7 @@ public final class RestoredFunction implements AutoCloseable {
     process.destroyForcibly();
     restored.countDown();
     server.stop(0);
+    daemon.close();
     threads.shutdownNow();
   }
 
@@ -158,6 +174,7 @@ public final class RestoredFunction implements AutoCloseable {
                 "AWS_ACCESS_KEY_ID", "none",
                 "AWS_SECRET_ACCESS_KEY", "none",
                 "AWS_ENDPOINT_URL", "http://" + api));
+    builder.environment().put("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:" + daemon.getLocalPort());
     return builder.start();
   }
 
@@ -199,6 +216,21 @@ public final class RestoredFunction implements AutoCloseable {
     exchange.sendResponseHeaders(200, event.length);
     exchange.getResponseBody().write(event);
     exchange.close();
+  }
+
+  /// A datagram is a header line and a document.
+  private void receiveSegments() {
+    var packet = new DatagramPacket(new byte[65_536], 65_536);
+    while (!daemon.isClosed()) {
+      try {
+        packet.setLength(65_536);
+        daemon.receive(packet);
+        var text = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        segments.add(text.substring(text.indexOf('\n') + 1));
+      } catch (IOException _) {
+        // Closed, which ends the loop.
+      }
+    }
   }
 
   private Path nativeLibrary() throws IOException {
