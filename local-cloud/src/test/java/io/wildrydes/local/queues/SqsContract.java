@@ -434,6 +434,42 @@ abstract class SqsContract {
     assertThat(back).extracting(Message::body).containsExactly("poison");
   }
 
+  @Test
+  void takesMessagesOfOneMebibyte() {
+    client.sendMessage(r -> r.queueUrl(orders).messageBody("x".repeat(1_048_576)));
+
+    assertThat(receive(orders, 1).getFirst().body()).hasSize(1_048_576);
+  }
+
+  @Test
+  void keepsCountAndAgeOfDeadLetters() {
+    client.sendMessage(r -> r.queueUrl(orders).messageBody("poison"));
+    receiveAndLetGo();
+    receiveAndLetGo();
+    receive(orders, 1);
+
+    var dead =
+        client
+            .receiveMessage(r ->
+                r.queueUrl(deadLetters).messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+            .messages()
+            .getFirst();
+
+    assertThat(dead.attributes())
+        .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "3");
+  }
+
+  @Test
+  void listsMoveTasks() {
+    var source = QueueStacks.arn("orders-dlq");
+    var handle = client.startMessageMoveTask(r -> r.sourceArn(source)).taskHandle();
+
+    assertThat(handle).isNotEmpty();
+    var results = client.listMessageMoveTasks(r -> r.sourceArn(source)).results();
+    assertThat(results).hasSize(1);
+    assertThat(results.getFirst().approximateNumberOfMessagesToMove()).isZero();
+  }
+
   final List<Message> receive(String queueUrl, int max) {
     return client
         .receiveMessage(
