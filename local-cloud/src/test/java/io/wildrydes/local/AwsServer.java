@@ -7,7 +7,11 @@ import io.wildrydes.local.aws.Credentials;
 import io.wildrydes.local.aws.Identity;
 import io.wildrydes.local.http.Server;
 import io.wildrydes.local.http.ServerConfig;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +27,7 @@ import software.amazon.awssdk.regions.Region;
 /// The AWS endpoint with some APIs on a free port, and SDK clients for it.
 public final class AwsServer implements AutoCloseable {
   private final Server server;
+  private final HttpClient http = HttpClient.newHttpClient();
 
   private AwsServer(Server server) {
     this.server = server;
@@ -51,12 +56,25 @@ public final class AwsServer implements AutoCloseable {
         .build();
   }
 
-  public String url() {
-    return server.url();
+  /// Posts a body that no SDK would send.
+  ///
+  /// @param service the signing name
+  /// @param target the value of `X-Amz-Target`
+  public HttpResponse<String> post(String service, String target, String body)
+      throws IOException, InterruptedException {
+    var scope = "20261120/us-east-1/" + service + "/aws4_request";
+    var request =
+        HttpRequest.newBuilder(URI.create(server.url()))
+            .header("Authorization", "AWS4-HMAC-SHA256 Credential=test/" + scope)
+            .header("X-Amz-Target", target)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   @Override
   public void close() {
+    http.close();
     server.close();
   }
 }

@@ -14,11 +14,6 @@ import io.wildrydes.local.json.Json;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Resource;
 import io.wildrydes.local.template.Stack;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -271,7 +266,7 @@ class EventsIT {
         "{\"EndpointId\":\"a.b\"}              | ValidationException",
       })
   void refusesHostileInputAsAwsDoes(String body, String code) throws Exception {
-    var response = post("AWSEvents.PutEvents", body);
+    var response = server.post("events", "AWSEvents.PutEvents", body);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(Json.parse(response.body()).get("__type").textValue()).isEqualTo(code);
@@ -286,7 +281,7 @@ class EventsIT {
             + detail
             + "\"}]}";
 
-    assertThat(post("AWSEvents.PutEvents", body).statusCode()).isEqualTo(200);
+    assertThat(server.post("events", "AWSEvents.PutEvents", body).statusCode()).isEqualTo(200);
     assertThat(nextSent().message().body()).contains("1E+999999999");
   }
 
@@ -310,20 +305,6 @@ class EventsIT {
         .detailType("t")
         .detail("{\"a\": 1}")
         .eventBusName("orders");
-  }
-
-  private HttpResponse<String> post(String target, String body)
-      throws IOException, InterruptedException {
-    var scope = "20261120/us-east-1/events/aws4_request";
-    var request =
-        HttpRequest.newBuilder(URI.create(server.url()))
-            .header("Authorization", "AWS4-HMAC-SHA256 Credential=test/" + scope)
-            .header("X-Amz-Target", target)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
   }
 
   private HandOver take(String arn, Outgoing message) {
