@@ -10,6 +10,7 @@ import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Properties;
 import io.wildrydes.local.template.Stack;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,15 @@ public final class GatewayService {
 
   private final Handler handler;
   private final Map<String, List<String>> urls;
+  private final Map<String, String> apiKeys;
 
-  private GatewayService(Handler handler, Map<String, List<String>> urls) {
-    this.handler = handler;
-    this.urls = urls;
+  private GatewayService(Gateway gateway, List<Stage> stages, List<UsagePlan> plans) {
+    this.handler = gateway;
+    this.urls = urls(stages);
+    this.apiKeys = new LinkedHashMap<>();
+    plans.stream()
+        .flatMap(plan -> plan.keys().stream())
+        .forEach(key -> apiKeys.put(key.id(), key.value()));
   }
 
   /// The CloudFormation types that the gateway takes from the stack.
@@ -64,7 +70,7 @@ public final class GatewayService {
     var keys = stages.stream().map(Stage::key).collect(Collectors.toSet());
     var plans = new UsagePlanReader(keys, platform, problems).read(stack);
     checkTheRest(stack, problems);
-    return new GatewayService(new Gateway(stages, plans, platform, ports), urls(stages));
+    return new GatewayService(new Gateway(stages, plans, platform, ports), stages, plans);
   }
 
   /// The server that the handler needs: AWS's body limit, and its answers to what never reaches an
@@ -80,6 +86,12 @@ public final class GatewayService {
   /// Where the stages are: the paths, such as `/publicapi/live`, by API id.
   public Map<String, List<String>> urls() {
     return urls;
+  }
+
+  /// The values of the keys in usage plans, by key id: where the template leaves a value to API
+  /// Gateway, nobody else knows it.
+  public Map<String, String> apiKeys() {
+    return Collections.unmodifiableMap(apiKeys);
   }
 
   private static Response refusal(Refusal refusal) {

@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes the event that a function is given for a request: Lambda proxy integration, payload
 /// format 1.0.
@@ -38,35 +41,33 @@ final class ProxyEvent {
           "upgrade",
           "www-authenticate");
 
-  private static final Set<String> WELL_KNOWN =
-      Set.of(
-          "Accept",
-          "Accept-Charset",
-          "Accept-Encoding",
-          "Accept-Language",
-          "Authorization",
-          "Cache-Control",
-          "Content-Encoding",
-          "Content-Language",
-          "Content-Type",
-          "Cookie",
-          "Host",
-          "Origin",
-          "Pragma",
-          "Range",
-          "Referer",
-          "User-Agent",
-          "Via",
-          TraceHeader.NAME,
-          "X-Forwarded-For",
-          "X-Forwarded-Port",
-          "X-Forwarded-Proto");
-
-  private static final Map<String, String> CASE = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-  static {
-    WELL_KNOWN.forEach(name -> CASE.put(name, name));
-  }
+  /// The usual case of well-known names, by their lower case.
+  private static final Map<String, String> USUAL_CASE =
+      Stream.of(
+              "Accept",
+              "Accept-Charset",
+              "Accept-Encoding",
+              "Accept-Language",
+              "Authorization",
+              "Cache-Control",
+              "Content-Encoding",
+              "Content-Language",
+              "Content-Type",
+              "Cookie",
+              "Host",
+              "Origin",
+              "Pragma",
+              "Range",
+              "Referer",
+              "User-Agent",
+              "Via",
+              TraceHeader.NAME,
+              "X-Forwarded-For",
+              "X-Forwarded-Port",
+              "X-Forwarded-Proto")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  name -> name.toLowerCase(Locale.ROOT), Function.identity()));
 
   private ProxyEvent() {}
 
@@ -106,7 +107,8 @@ final class ProxyEvent {
   }
 
   private static String inUsualCase(String name) {
-    return CASE.getOrDefault(name, name.toLowerCase(Locale.ROOT));
+    var lower = name.toLowerCase(Locale.ROOT);
+    return USUAL_CASE.getOrDefault(lower, lower);
   }
 
   private static String port(String host) {

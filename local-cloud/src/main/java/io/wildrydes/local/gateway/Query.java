@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.gateway;
 
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param parameters the values of each name, in the order sent
 record Query(Map<String, List<String>> parameters) {
+  private static final int HEX = 16;
 
   static Query parse(String query) {
     var parameters = new LinkedHashMap<String, List<String>>();
@@ -34,10 +35,23 @@ record Query(Map<String, List<String>> parameters) {
   }
 
   private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return text;
+    var bytes = new ByteArrayOutputStream(text.length());
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < encoded.length; i++) {
+      switch (encoded[i]) {
+        case '+' -> bytes.write(' ');
+        case '%' -> {
+          int high = i + 1 < encoded.length ? Character.digit(encoded[i + 1], HEX) : -1;
+          int low = i + 2 < encoded.length ? Character.digit(encoded[i + 2], HEX) : -1;
+          if (high < 0 || low < 0) {
+            return text;
+          }
+          bytes.write(high * HEX + low);
+          i += 2;
+        }
+        default -> bytes.write(encoded[i]);
+      }
     }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

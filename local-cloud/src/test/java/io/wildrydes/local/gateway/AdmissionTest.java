@@ -3,7 +3,9 @@ package io.wildrydes.local.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.http.Response;
+import io.wildrydes.local.json.Json;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -117,7 +119,46 @@ final class AdmissionTest {
     assertThat(gateway.send("POST", "/publicapi/live/notify").status()).isEqualTo(200);
   }
 
+  @Test
+  void throttlesAKeysMethodBeforeThePlanCounts() {
+    var resources = (ObjectNode) Stacks.resource("stack.json");
+    ((ObjectNode) resources.at("/Plan/Properties/ApiStages/0"))
+        .set("Throttle", Json.parse("{\"/slow/POST\": {\"RateLimit\": 1, \"BurstLimit\": 1}}"));
+    var limited = new TestGateway(Stacks.of(resources));
+    limited.problems.throwIfAny();
+
+    assertThat(slow(limited, KEY).status()).isEqualTo(200);
+    assertThat(slow(limited, KEY).status()).isEqualTo(429);
+    limited.advance(Duration.ofSeconds(1));
+    assertThat(slow(limited, KEY).status()).isEqualTo(200);
+  }
+
+  @Test
+  void generatesTheValueOfAKeyThatHasNone() {
+    var resources = (ObjectNode) Stacks.resource("stack.json");
+    ((ObjectNode) resources.at("/Key/Properties")).remove("Value");
+    var generating = new TestGateway(Stacks.of(resources));
+
+    var value = generating.service.apiKeys().getOrDefault("Key", "");
+
+    assertThat(value).matches("[A-Za-z0-9]{40}");
+    assertThat(slow(generating, value).status()).isEqualTo(200);
+  }
+
+  /// CloudFormation creates keys disabled unless told otherwise.
+  @Test
+  void forbidsAKeyThatIsNotEnabled() {
+    var resources = (ObjectNode) Stacks.resource("stack.json");
+    ((ObjectNode) resources.at("/Key/Properties")).remove("Enabled");
+
+    assertThat(slow(new TestGateway(Stacks.of(resources)), KEY).status()).isEqualTo(403);
+  }
+
   private Response slow(String key) {
+    return slow(gateway, key);
+  }
+
+  private static Response slow(TestGateway gateway, String key) {
     return gateway.send(
         "POST", "/partnerapi/live/slow", TestGateway.LOCAL.with("x-api-key", key), "{}");
   }
