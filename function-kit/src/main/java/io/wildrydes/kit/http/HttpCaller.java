@@ -92,6 +92,7 @@ public final class HttpCaller implements PerEnvironment {
 
   private Answer exchange(OutgoingRequest request, Span span, Wait wait)
       throws IOException, InterruptedException {
+    request.annotations().forEach(span::annotate);
     var pending =
         client().sendAsync(encode(request, span), limiting(ofByteArray(), MAX_ANSWER_BYTES));
     try {

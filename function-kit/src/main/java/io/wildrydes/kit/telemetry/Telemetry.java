@@ -29,7 +29,7 @@ public final class Telemetry implements PerEnvironment {
     if (coldStart) {
       metrics.count(Metric.COLD_STARTS);
     }
-    return this::end;
+    return new Bound(() -> InvocationContext.open(service, lambda, coldStart), this::end);
   }
 
   /// Binds only the service to the current thread until closed, for lines written outside an
@@ -76,9 +76,23 @@ public final class Telemetry implements PerEnvironment {
   }
 
   /// An invocation bound to the current thread; closing unbinds it.
-  @FunctionalInterface
   public interface Invocation extends AutoCloseable {
+    /// Takes back what [Telemetry#tag] put on the lines, for the next record of a batch.
+    void untag();
+
     @Override
     void close();
+  }
+
+  private record Bound(Runnable opening, Runnable ending) implements Invocation {
+    @Override
+    public void untag() {
+      opening.run();
+    }
+
+    @Override
+    public void close() {
+      ending.run();
+    }
   }
 }

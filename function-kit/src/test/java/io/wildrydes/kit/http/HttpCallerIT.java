@@ -4,10 +4,13 @@ package io.wildrydes.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.xray.AWSXRay;
+import com.amazonaws.xray.entities.Subsegment;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.wildrydes.kit.priming.PrimingEndpoint;
+import io.wildrydes.kit.telemetry.LogField;
 import io.wildrydes.kit.telemetry.Tracer;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -77,6 +80,22 @@ class HttpCallerIT {
     caller.send(post("{}"), DEADLINE);
 
     assertThat(seen).containsExactly("order-1", "null");
+  }
+
+  @Test
+  void annotatesTheCallsSubsegment() throws Exception {
+    serve(exchange -> exchange.sendResponseHeaders(204, -1));
+    var segment = AWSXRay.beginSegment("test");
+
+    try {
+      caller.send(post("{}").annotated(LogField.attempt(2)), DEADLINE);
+    } finally {
+      AWSXRay.clearTraceEntity();
+    }
+
+    assertThat(segment.getSubsegmentsCopy())
+        .extracting(Subsegment::getAnnotations)
+        .containsExactly(Map.of("attempt", 2));
   }
 
   @Test

@@ -72,6 +72,23 @@ class TelemetryTest {
   }
 
   @Test
+  void theNextRecordOfABatchBelongsToTheSameInvocation() throws Exception {
+    var output = CapturedOutput.start();
+    try (output;
+        var invocation = telemetry.begin(FakeLambdaContext.of("request-1"))) {
+      telemetry.tag(LogField.correlationId("order-1"));
+      telemetry.tag(LogField.orderId("o-7"));
+      invocation.untag();
+      LOG.info("next record");
+    }
+
+    var line = Json.MAPPER.readTree(output.lines().getLast());
+    assertThat(line.path("correlationId").asText()).isEqualTo("request-1");
+    assertThat(line.has("orderId")).isFalse();
+    assertThat(line.path("coldStart").asBoolean()).isTrue();
+  }
+
+  @Test
   void saysColdStartAgainAfterRestore() throws Exception {
     linesOf(() -> {});
     telemetry.discard();
