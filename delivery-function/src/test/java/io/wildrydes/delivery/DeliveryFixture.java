@@ -45,9 +45,13 @@ final class DeliveryFixture {
   boolean settingsAreReadable = true;
 
   Delivery delivery() {
+    return delivery(this::pause);
+  }
+
+  Delivery delivery(Pause pause) {
     var calls = new PartnerCalls(telemetry, partner, access, clock);
     var policies = new RetryPolicies(documents, randomness, Duration.ofSeconds(4));
-    return new Delivery(calls, policies, this::pause);
+    return new Delivery(calls, policies, pause);
   }
 
   DeliveryHandler handler() {

@@ -328,6 +328,23 @@ class DeliveryTest {
   }
 
   @Test
+  void endsWhenInterrupted() {
+    partner.answers(503);
+    var delivery =
+        fixture.delivery(_ -> {
+          throw new InterruptedException();
+        });
+    var deadline = new Deadline(fixture.clock.instant().plusSeconds(20), fixture.clock);
+
+    assertThatThrownBy(() -> delivery.deliver(DeliveryFixture.order(), deadline))
+        .isInstanceOf(DeliveryFailedException.class)
+        .hasMessage("order not delivered: interrupted, the environment is stopping");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(partner.calls).hasSize(1);
+  }
+
+  @Test
   void followsAChangedResilienceWithinFiveSeconds() {
     partner.answers(200).answers(400).answers(200);
     fixture.deliver(FUNCTION_TIMEOUT);

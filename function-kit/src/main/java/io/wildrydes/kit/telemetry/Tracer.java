@@ -104,7 +104,7 @@ public final class Tracer implements PerEnvironment {
       subsegment.addException(e);
       throw e;
     } finally {
-      recorder.endSubsegment(subsegment);
+      recorder.endSubsegment(); // given one, it would leave that the parent of what follows
     }
   }
 

@@ -64,6 +64,26 @@ class TracerTest {
   }
 
   @Test
+  void callsOneAfterAnotherAreSiblings() throws Exception {
+    System.setProperty(HEADER_PROPERTY, "Root=" + ROOT + ";Parent=53995c3f42cd8ad8;Sampled=1");
+
+    inLambda.<String, Exception>subsegment(
+        "deliver",
+        _ -> {
+          for (var attempt = 1; attempt <= 2; attempt++) {
+            inLambda.annotate(LogField.attempt(attempt));
+            inLambda.remote("POST", URI.create("https://partner.example/slow"), Span::traceHeader);
+          }
+          return "done";
+        });
+
+    assertThat(only().path("annotations")).isEqualTo(Json.MAPPER.readTree("{\"attempt\":2}"));
+    assertThat(only().path("subsegments").findValuesAsText("name"))
+        .containsExactly("partner.example", "partner.example");
+    assertThat(only().path("subsegments")).hasSize(2);
+  }
+
+  @Test
   void recordsAnExceptionAndLetsItPass() throws Exception {
     System.setProperty(HEADER_PROPERTY, "Root=" + ROOT + ";Parent=53995c3f42cd8ad8;Sampled=1");
 
