@@ -26,7 +26,8 @@ public final class GatewayService {
 
   /// The largest request body, 10 MB.
   ///
-  /// See https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html.
+  /// See
+  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html.
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private final Handler handler;
