@@ -13,8 +13,6 @@ import io.wildrydes.local.http.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Answers `/<API id>/<stage>/<path>`: finds the stage, routes, admits, asks the integration, and
@@ -28,8 +26,9 @@ final class Gateway implements Handler {
   private final LambdaIntegration lambda;
   private final AccessLog accessLog;
 
-  Gateway(List<Stage> stages, List<UsagePlan> plans, Platform platform, GatewayPorts ports) {
-    this.stages = stages.stream().collect(Collectors.toMap(Stage::key, Function.identity()));
+  Gateway(
+      Map<Stage.Key, Stage> stages, List<UsagePlan> plans, Platform platform, GatewayPorts ports) {
+    this.stages = Map.copyOf(stages);
     this.platform = platform;
     this.ids = new RequestIds(platform, ports.sampling());
     this.admission = new Admission(plans);

@@ -68,8 +68,9 @@ final class GatewayResponsesReader {
     for (var name : parameters.names()) {
       var expression = parameters.string(name).orElse("");
       var source = HeaderSource.parse(expression).filter(GatewayResponsesReader::isKnown);
-      if (name.startsWith(HEADER) && source.isPresent()) {
-        headers.put(name.substring(HEADER.length()), source.get());
+      var header = name.startsWith(HEADER) ? name.substring(HEADER.length()) : "";
+      if (HeaderSyntax.isName(header) && source.isPresent()) {
+        headers.put(header, source.get());
       } else {
         parameters.problem(
             name,

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The REST APIs of a stack. It has no threads of its own and nothing to close: mount [#handler()]
 /// on a server made with [#serverConfig(int)].
@@ -27,16 +26,17 @@ public final class GatewayService {
 
   /// The largest request body, 10 MB.
   ///
-  /// See https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html.
+  /// See
+  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html.
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private final Handler handler;
   private final Map<String, List<String>> urls;
   private final Map<String, String> apiKeys;
 
-  private GatewayService(Gateway gateway, List<Stage> stages, List<UsagePlan> plans) {
+  private GatewayService(Gateway gateway, Map<Stage.Key, Stage> stages, List<UsagePlan> plans) {
     this.handler = gateway;
-    this.urls = urls(stages);
+    this.urls = urls(stages.keySet());
     this.apiKeys = new LinkedHashMap<>();
     plans.stream()
         .flatMap(plan -> plan.keys().stream())
@@ -64,12 +64,9 @@ public final class GatewayService {
       var api = reader.read(resource);
       apis.put(api.id(), api);
     }
-    var stageReader = new StageReader(apis, problems);
-    var stages =
-        stack.ofType(STAGE).stream().flatMap(stage -> stageReader.read(stage).stream()).toList();
-    var keys = stages.stream().map(Stage::key).collect(Collectors.toSet());
-    var plans = new UsagePlanReader(keys, platform, problems).read(stack);
-    checkTheRest(stack, problems);
+    var stages = stages(stack, new StageReader(apis, problems), problems);
+    var plans = new UsagePlanReader(stages.keySet(), platform, problems).read(stack);
+    checkAccount(stack, problems);
     return new GatewayService(new Gateway(stages, plans, platform, ports), stages, plans);
   }
 
@@ -103,12 +100,25 @@ public final class GatewayService {
         });
   }
 
-  private static void checkTheRest(Stack stack, Problems problems) {
-    for (var resource : stack.ofType(DEPLOYMENT)) {
-      var deployment = Properties.of(resource, problems);
-      deployment.accept("Description", "RestApiId");
-      deployment.end();
+  private static Map<Stage.Key, Stage> stages(Stack stack, StageReader reader, Problems problems) {
+    var stages = new LinkedHashMap<Stage.Key, Stage>();
+    var resources = new ArrayList<>(stack.ofType(STAGE));
+    resources.addAll(stack.ofType(DEPLOYMENT));
+    for (var resource : resources) {
+      var found =
+          resource.type().equals(STAGE) ? reader.read(resource) : reader.readDeployment(resource);
+      found
+          .filter(stage -> stages.putIfAbsent(stage.key(), stage) != null)
+          .ifPresent(stage ->
+              problems.add(
+                  resource.logicalId() + " StageName",
+                  "'%s' is the name of another stage of '%s'"
+                      .formatted(stage.name(), stage.api().id())));
     }
+    return stages;
+  }
+
+  private static void checkAccount(Stack stack, Problems problems) {
     for (var resource : stack.ofType(ACCOUNT)) {
       var account = Properties.of(resource, problems);
       account.accept("CloudWatchRoleArn");
@@ -116,11 +126,11 @@ public final class GatewayService {
     }
   }
 
-  private static Map<String, List<String>> urls(List<Stage> stages) {
+  private static Map<String, List<String>> urls(Set<Stage.Key> stages) {
     var urls = new LinkedHashMap<String, List<String>>();
     for (var stage : stages) {
-      urls.computeIfAbsent(stage.api().id(), _ -> new ArrayList<>())
-          .add("/" + stage.api().id() + "/" + stage.name());
+      urls.computeIfAbsent(stage.apiId(), _ -> new ArrayList<>())
+          .add("/" + stage.apiId() + "/" + stage.stage());
     }
     return urls;
   }

@@ -39,8 +39,13 @@ sealed interface HeaderSource {
         .or(() -> after("method.request.path.", expression).map(RequestPath::new));
   }
 
-  /// The value for a refused call; empty when there is none, and the header is left out.
+  /// The value for a refused call; empty, and the header is left out, when there is none or it is
+  /// none that HTTP can carry, as a decoded query parameter may be.
   default Optional<String> value(Call call, GatewayError error) {
+    return raw(call, error).filter(HeaderSyntax::isValue);
+  }
+
+  private Optional<String> raw(Call call, GatewayError error) {
     return switch (this) {
       case Literal(var text) -> Optional.of(text);
       case Context(var name) -> ContextVariables.of(name, call, error);

@@ -8,7 +8,8 @@ import java.time.Duration;
 sealed interface Integration {
   /// The longest that API Gateway waits for an integration, and what it waits by default.
   ///
-  /// See https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html.
+  /// See
+  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html.
   Duration MAX_TIMEOUT = Duration.ofSeconds(29);
 
   /// A function that is given the request and writes the answer.

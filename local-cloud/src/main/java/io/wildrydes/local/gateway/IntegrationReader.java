@@ -110,8 +110,11 @@ final class IntegrationReader {
     var parameters = answer.object("responseParameters");
     for (var name : parameters.map(Properties::names).orElse(List.of())) {
       var source = parameters.flatMap(p -> p.string(name)).flatMap(HeaderSource::parse);
-      if (name.startsWith(HEADER) && source.orElse(null) instanceof HeaderSource.Literal literal) {
-        headers = headers.with(name.substring(HEADER.length()), literal.text());
+      var header = name.startsWith(HEADER) ? name.substring(HEADER.length()) : "";
+      if (HeaderSyntax.isName(header)
+          && source.orElse(null) instanceof HeaderSource.Literal(var text)
+          && HeaderSyntax.isValue(text)) {
+        headers = headers.with(header, text);
       } else {
         answer.problem("responseParameters " + name, "is not a header with a 'literal' value");
       }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When Lambda takes the invocation and the function fails or answers no proxy answer, callers get
 /// 502; when Lambda does not take it, also for lack of concurrency, 500: see
-/// https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html.
+/// https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html.
 final class LambdaIntegration {
   private static final int OK = 200;
   private static final int TOO_MANY_REQUESTS = 429;

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a function returned, read as a proxy answer:
@@ -40,8 +39,6 @@ record ProxyAnswer(int status, Headers headers, String body, boolean isBase64Enc
       Set.of("authorization", "connection", "content-length", "date", "server", "www-authenticate");
 
   private static final String DROPPED = "transfer-encoding";
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
   private static final Set<Integer> BODYLESS = Set.of(204, 304);
 
   /// Reads a function's answer; empty when it is malformed.
@@ -138,8 +135,8 @@ record ProxyAnswer(int status, Headers headers, String body, boolean isBase64Enc
   private static boolean add(Map<String, List<String>> headers, String name, JsonNode value) {
     boolean sendable =
         (value.isTextual() || value.isBoolean())
-            && NAME.matcher(name).matches()
-            && VALUE.matcher(value.asText()).matches();
+            && HeaderSyntax.isName(name)
+            && HeaderSyntax.isValue(value.asText());
     if (sendable) {
       var sentName =
           REMAPPED.contains(name.toLowerCase(Locale.ROOT)) ? "x-amzn-Remapped-" + name : name;

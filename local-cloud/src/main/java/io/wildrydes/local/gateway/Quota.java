@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 /// How many requests a key may make in a calendar period, in UTC.
 ///
 /// See https://docs.aws.amazon.com/apigateway/latest/api/API_QuotaSettings.html. Weeks begin on
-/// Sunday, which AWS does not document.
+/// Sunday, as older documents of that type had it.
 ///
 /// @param limit requests a period
 /// @param offset requests subtracted from the limit in the first period

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `AWS::ApiGateway::Stage`.
+/// Reads `AWS::ApiGateway::Stage`, and `AWS::ApiGateway::Deployment` as far as it makes one.
 ///
 /// See
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-stage.html.
@@ -49,6 +49,20 @@ final class StageReader {
     }
     return Optional.of(
         new Stage(api, name, deployment, variables, tracing, limits, accessLog.orElse(null)));
+  }
+
+  /// The stage that a deployment makes by itself, which has no settings; SAM writes one named
+  /// `Stage` unless `OpenApiVersion` is set.
+  Optional<Stage> readDeployment(Resource resource) {
+    var properties = Properties.of(resource, problems);
+    var apiId = properties.required("RestApiId");
+    var name = properties.string("StageName");
+    properties.accept("Description");
+    properties.end();
+    return name.flatMap(stage ->
+        Optional.ofNullable(apis.get(apiId))
+            .map(api ->
+                new Stage(api, stage, resource.ref(), Map.of(), false, MethodLimits.NONE, null)));
   }
 
   /// The limits of `ResourcePath` and `HttpMethod`; `/*` with `*` is the setting for all methods.

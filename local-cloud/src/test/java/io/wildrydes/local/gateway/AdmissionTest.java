@@ -94,7 +94,7 @@ final class AdmissionTest {
   @Test
   void givesEachMethodTheStagesLimitForItself() {
     long notify =
-        IntStream.range(0, 1500)
+        IntStream.range(0, 1010)
             .filter(_ -> gateway.send("POST", "/publicapi/live/notify").status() == 200)
             .count();
 
@@ -105,7 +105,7 @@ final class AdmissionTest {
   @Test
   void throttlesTheWholeAccountAtAwssDefault() {
     long admitted =
-        IntStream.range(0, 5100)
+        IntStream.range(0, 5010)
             .filter(_ -> gateway.send("GET", "/partnerapi/live/health").status() == 200)
             .count();
 
@@ -114,7 +114,7 @@ final class AdmissionTest {
 
   @Test
   void countsNoUnroutedRequest() {
-    IntStream.range(0, 6000).forEach(_ -> gateway.send("GET", "/publicapi/live/nothing"));
+    IntStream.range(0, 5001).forEach(_ -> gateway.send("GET", "/publicapi/live/nothing"));
 
     assertThat(gateway.send("POST", "/publicapi/live/notify").status()).isEqualTo(200);
   }

@@ -43,6 +43,18 @@ final class GatewayResponsesTest {
   }
 
   @Test
+  void leaveOutHeadersThatWouldBreakTheAnswerApart() {
+    var response =
+        throttled(
+            "DEFAULT_4XX",
+            parameter("method.request.querystring.q"),
+            "/publicapi/live/rides/17?q=a%0d%0ax-b:%20c",
+            TestGateway.LOCAL);
+
+    assertThat(response.headers().has("x-a")).isFalse();
+  }
+
+  @Test
   void replaceTheStatusOfEveryErrorOfTheirKind() {
     var response = throttled("DEFAULT_4XX", "{\"statusCode\":\"503\"}", RIDES, TestGateway.LOCAL);
 

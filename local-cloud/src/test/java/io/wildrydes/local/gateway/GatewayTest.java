@@ -254,6 +254,22 @@ final class GatewayTest {
                 "partnerapi", List.of("/partnerapi/live")));
   }
 
+  @Test
+  void servesTheStagesOfAnImplicitApi() {
+    var hello = new TestGateway(Stacks.hello());
+    hello.problems.throwIfAny();
+
+    assertThat(hello.service.urls())
+        .isEqualTo(
+            Map.of(
+                "serverlessrestapi",
+                List.of("/serverlessrestapi/Prod", "/serverlessrestapi/Stage")));
+    assertThat(hello.send("GET", "/serverlessrestapi/Prod/hello").status()).isEqualTo(200);
+    assertThat(hello.send("DELETE", "/serverlessrestapi/Prod").status()).isEqualTo(200);
+    assertThat(hello.send("GET", "/serverlessrestapi/Stage/hello").status()).isEqualTo(200);
+    assertThat(hello.functions.lastEvent().at("/requestContext/stage").asText()).isEqualTo("Stage");
+  }
+
   private TraceHeader traceOf(String target, String header) {
     var method = target.endsWith("notify") ? "POST" : "GET";
     gateway.send(method, target, TestGateway.LOCAL.with("X-Amzn-Trace-Id", header), "");

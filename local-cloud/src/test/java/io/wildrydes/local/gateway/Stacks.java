@@ -29,6 +29,11 @@ final class Stacks {
     return of((ObjectNode) resource("swagger2-stack.json"));
   }
 
+  /// One function with SAM's implicit API and all defaults.
+  static Stack hello() {
+    return of((ObjectNode) resource("hello-stack.json"));
+  }
+
   static Stack of(ObjectNode resources) {
     var all = new LinkedHashMap<String, Resource>();
     for (var entry : resources.properties()) {

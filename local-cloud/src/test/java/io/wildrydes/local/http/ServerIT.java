@@ -235,6 +235,7 @@ final class ServerIT {
     start(ECHO);
 
     try (var connection = new RawConnection(port())) {
+      connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswer();
       long start = System.nanoTime();
       for (int i = 0; i < 40; i++) {
         connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
