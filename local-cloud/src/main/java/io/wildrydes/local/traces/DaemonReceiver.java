@@ -95,7 +95,7 @@ final class DaemonReceiver implements AutoCloseable {
 
   private void reportMalformed() {
     if (malformed.get() > 1) {
-      LOG.log(Level.WARNING, "malformed segment documents dropped count={0}", malformed.get());
+      LOG.log(Level.WARNING, "malformed segment documents dropped count=" + malformed.get());
     }
   }
 

@@ -113,6 +113,25 @@ class EventsIT {
   }
 
   @Test
+  void takesTheTraceOfTheCallWhenTheEntryHasNone() {
+    var trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
+
+    client.putEvents(request ->
+        request
+            .entries(entry("queue").build())
+            .overrideConfiguration(c -> c.putHeader("X-Amzn-Trace-Id", trace)));
+
+    assertThat(nextSent().message().trace()).isEqualTo(TraceHeader.parse(trace).orElseThrow());
+  }
+
+  @Test
+  void handsOverNoTraceWhenThereIsNone() {
+    put(entry("queue").build());
+
+    assertThat(nextSent().message().trace()).isNull();
+  }
+
+  @Test
   void invokesAFunction() throws Exception {
     put(entry("function").build());
 
