@@ -71,48 +71,49 @@ class JsonInputTest {
   }
 
   @Test
-  void refusesWhatIsMissingOrOutOfBounds() {
-    var input = input("{\"Max\":11,\"List\":[1,2],\"Empty\":[],\"Kind\":\"odd\"}");
-    var prefix = "1 validation error detected: Value ";
-    var code = "ValidationException";
+  void refusesWhatIsMissing() {
+    var input = input("{}");
 
-    refuses(
-        () -> input.required("Name"),
-        code,
-        prefix + "null at 'name' failed to satisfy constraint: Member must not be null");
-    refuses(
+    refusesValue(() -> input.required("Name"), "null at 'name'", "not be null");
+    refusesValue(() -> input.checkLength("List", 1, 2), "null at 'list'", "not be null");
+  }
+
+  @Test
+  void refusesWhatIsOutOfBounds() {
+    var input = input("{\"Max\":11,\"List\":[1,2],\"Empty\":[],\"Text\":\"abc\"}");
+
+    refusesValue(
         () -> input.integer("Max", 1, 1, 10),
-        code,
-        prefix
-            + "'11' at 'max' failed to satisfy constraint: Member must have value less than or equal"
-            + " to 10");
-    refuses(
+        "'11' at 'max'",
+        "have value less than or equal to 10");
+    refusesValue(
         () -> input.integer("Max", 1, 12, 20),
-        code,
-        prefix
-            + "'11' at 'max' failed to satisfy constraint: Member must have value greater than or"
-            + " equal to 12");
-    refuses(
+        "'11' at 'max'",
+        "have value greater than or equal to 12");
+    refusesValue(
         () -> input.checkLength("List", 0, 1),
-        code,
-        prefix
-            + "'[2 members]' at 'list' failed to satisfy constraint: Member must have length less"
-            + " than or equal to 1");
-    refuses(
+        "'[2 members]' at 'list'",
+        "have length less than or equal to 1");
+    refusesValue(
         () -> input.checkLength("Empty", 1, 2),
-        code,
-        prefix
-            + "'[]' at 'empty' failed to satisfy constraint: Member must have length greater than or"
-            + " equal to 1");
-    refuses(
-        () -> input.checkLength("None", 1, 2),
-        code,
-        prefix + "null at 'none' failed to satisfy constraint: Member must not be null");
-    assertThat(input.outsideOf("Kind", List.of("A", "B")))
+        "'[]' at 'empty'",
+        "have length greater than or equal to 1");
+    refusesValue(
+        () -> input.checkText("Text", 1, 2),
+        "'abc' at 'text'",
+        "have length less than or equal to 2");
+    refusesValue(
+        () -> input.checkText("Text", 4, 9),
+        "'abc' at 'text'",
+        "have length greater than or equal to 4");
+  }
+
+  @Test
+  void namesTheAllowedValues() {
+    assertThat(input("{\"Kind\":\"odd\"}").outsideOf("Kind", List.of("A", "B")))
         .hasMessage(
-            prefix
-                + "'odd' at 'kind' failed to satisfy constraint: Member must satisfy enum value set:"
-                + " [A, B]");
+            "1 validation error detected: Value 'odd' at 'kind' failed to satisfy constraint: Member"
+                + " must satisfy enum value set: [A, B]");
   }
 
   @Test
@@ -128,6 +129,14 @@ class JsonInputTest {
         .satisfies(e -> assertThat(e.status()).isEqualTo(400))
         .satisfies(e -> assertThat(e.code()).isEqualTo(code))
         .withMessage(text);
+  }
+
+  private static void refusesValue(ThrowingCallable call, String value, String rule) {
+    refuses(
+        call,
+        "ValidationException",
+        "1 validation error detected: Value %s failed to satisfy constraint: Member must %s"
+            .formatted(value, rule));
   }
 
   private static JsonInput input(String json) {
