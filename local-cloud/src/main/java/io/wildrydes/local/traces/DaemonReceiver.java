@@ -22,8 +22,8 @@ final class DaemonReceiver implements AutoCloseable {
   private final int port;
   private final TraceStore store;
   private final AtomicLong malformed = new AtomicLong();
-  private @Nullable DatagramSocket socket;
-  private @Nullable Thread thread;
+  private volatile @Nullable DatagramSocket socket;
+  private volatile @Nullable Thread thread;
 
   DaemonReceiver(int port, TraceStore store) {
     this.port = port;
