@@ -96,6 +96,17 @@ public final class JsonInput {
     return objects;
   }
 
+  /// Refuses a text that is there and whose length is not within bounds.
+  public void checkText(String name, int min, int max) {
+    var text = string(name).orElse(null);
+    if (text != null && text.length() > max) {
+      refuse(text, name, "length less than or equal to", max);
+    }
+    if (text != null && text.length() < min) {
+      refuse(text, name, "length greater than or equal to", min);
+    }
+  }
+
   /// Refuses a list whose length is not within bounds; a missing one counts as missing, not empty.
   public void checkLength(String name, int min, int max) {
     if (!has(name)) {

@@ -68,7 +68,8 @@ final class DeliveryWorker implements AutoCloseable {
       case Next.Done() -> {}
       case Next.Retry(var later) -> outbox.addAll(List.of(later));
       case Next.DeadLetter(var queueArn, var message) -> deadLetter(delivery, queueArn, message);
-      case Next.Dropped(var code, var text) -> lost(delivery, "dropped", code, text);
+      case Next.Dropped(var code, var text) ->
+          report(delivery, "event lost, no dead-letter queue", code, text);
     }
   }
 
@@ -88,9 +89,16 @@ final class DeliveryWorker implements AutoCloseable {
 
   private void deadLetter(Delivery delivery, String queueArn, Outgoing message) {
     switch (guarded(queueArn, () -> ports.queues().send(queueArn, message))) {
-      case HandOver.Delivered() -> {}
-      case HandOver.Retriable(var code, var text) -> lost(delivery, "no dead letter", code, text);
-      case HandOver.Permanent(var code, var text) -> lost(delivery, "no dead letter", code, text);
+      case HandOver.Delivered() ->
+          report(
+              delivery,
+              "dead letter written",
+              message.attributes().getOrDefault("ERROR_CODE", ""),
+              message.attributes().getOrDefault("ERROR_MESSAGE", ""));
+      case HandOver.Retriable(var code, var text) ->
+          report(delivery, "event lost, dead letter refused", code, text);
+      case HandOver.Permanent(var code, var text) ->
+          report(delivery, "event lost, dead letter refused", code, text);
     }
   }
 
@@ -104,14 +112,14 @@ final class DeliveryWorker implements AutoCloseable {
     }
   }
 
-  private static void lost(Delivery delivery, String how, String code, String text) {
+  private static void report(Delivery delivery, String what, String code, String text) {
     LOG.log(
         Level.WARNING,
-        "event lost how=\"{0}\" eventId={1} ruleArn={2} targetArn={3} code={4} message=\"{5}\"",
-        how,
+        what + " eventId={0} ruleArn={1} targetArn={2} retries={3} code={4} message=\"{5}\"",
         delivery.event().id(),
         delivery.rule().arn(),
         delivery.target().arn(),
+        delivery.retries(),
         code,
         text);
   }

@@ -23,6 +23,7 @@ import java.util.function.Function;
 /// See https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Operations.html.
 final class EventsApi {
   private static final int MAX_PAGE = 100;
+  private static final int MAX_PATTERN = 4096;
 
   private final EventBuses buses;
   private final Identity identity;
@@ -89,6 +90,7 @@ final class EventsApi {
   }
 
   private static JsonNode testEventPattern(JsonInput input) {
+    input.checkText("EventPattern", 1, MAX_PATTERN);
     boolean matches = PatternTrial.matches(input.required("EventPattern"), input.required("Event"));
     return Json.object().put("Result", matches);
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// See https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Operations.html. Reads
 /// count against [ReadThroughput].
 final class SsmApi {
+  private static final int MAX_NAME = 2048;
   private static final int MAX_NAMES = 10;
   private static final int MAX_BY_PATH = 10;
   private static final int MAX_PAGE = 50;
@@ -64,6 +65,7 @@ final class SsmApi {
 
   private JsonNode getParameter(JsonInput input) {
     var name = input.required("Name").strip();
+    input.checkText("Name", 1, MAX_NAME);
     checkAsked(name);
     var output = Json.object();
     output.set("Parameter", value(store.get(name), name, input.flag("WithDecryption")));
@@ -122,11 +124,7 @@ final class SsmApi {
       throw input.outsideOf("Tier", Stream.of(Tier.values()).map(Tier::wireName).toList());
     }
     var value = input.required("Value");
-    if (value.isEmpty()) {
-      throw invalid(
-          "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must"
-              + " have length greater than or equal to 1");
-    }
+    input.checkText("Value", 1, Integer.MAX_VALUE);
     return new PutParameter(
         input.required("Name").strip(),
         type,

@@ -1,5 +1,6 @@
 /// SSM Parameter Store and Secrets Manager: the operations that functions and people at a keyboard
-/// need.
+/// need. Start at [ParametersService]; each API has its store (`SsmApi` over `ParameterStore`,
+/// `SecretsManagerApi` over `SecretStore`). Left out: encryption, labels, policies, rotation.
 @NullMarked
 package io.wildrydes.local.parameters;
 

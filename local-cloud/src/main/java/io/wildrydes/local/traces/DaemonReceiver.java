@@ -22,8 +22,8 @@ final class DaemonReceiver implements AutoCloseable {
   private final int port;
   private final TraceStore store;
   private final AtomicLong malformed = new AtomicLong();
-  private @Nullable DatagramSocket socket;
-  private @Nullable Thread thread;
+  private volatile @Nullable DatagramSocket socket;
+  private volatile @Nullable Thread thread;
 
   DaemonReceiver(int port, TraceStore store) {
     this.port = port;
@@ -95,7 +95,7 @@ final class DaemonReceiver implements AutoCloseable {
 
   private void reportMalformed() {
     if (malformed.get() > 1) {
-      LOG.log(Level.WARNING, "malformed segment documents dropped count={0}", malformed.get());
+      LOG.log(Level.WARNING, "malformed segment documents dropped count=" + malformed.get());
     }
   }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.wildrydes.local.aws.AwsException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -174,5 +175,23 @@ class EventBusesTest {
     buses.put(List.of(anEntry("{}")), NOW);
 
     assertThat(outbox.takeDue(NOW)).hasSize(1);
+  }
+
+  @Test
+  void takesOrRefusesWhateverDetailComes() {
+    long seed = 20_261_120;
+    var random = new Random(seed);
+    var alphabet = "{}[]:,\"\\eE0123456789.-+ntruefalsxé\u0000 ";
+    for (int i = 0; i < 2_000; i++) {
+      var detail = new StringBuilder("{\"a\":");
+      random
+          .ints(random.nextInt(12), 0, alphabet.length())
+          .forEach(c -> detail.append(alphabet.charAt(c)));
+      detail.append('}');
+
+      var results = buses.put(List.of(anEntry(detail.toString())), NOW);
+
+      assertThat(results).as("seed %d, detail %s", seed, detail).hasSize(1);
+    }
   }
 }

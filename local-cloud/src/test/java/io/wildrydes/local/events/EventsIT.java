@@ -66,6 +66,10 @@ class EventsIT {
     var resources = new LinkedHashMap<String, Resource>();
     put(resources, "Orders", "AWS::Events::EventBus", "{\"Name\": \"orders\"}");
     put(resources, "ToQueue", "AWS::Events::Rule", RULE.formatted("queue", "queue", QUEUE));
+    var off =
+        RULE.formatted("off", "off", QUEUE)
+            .replace("\"Name\"", "\"State\": \"DISABLED\", \"Name\"");
+    put(resources, "Off", "AWS::Events::Rule", off);
     put(resources, "ToFn", "AWS::Events::Rule", RULE.formatted("function", "function", FUNCTION));
     var identity = Identity.local("us-east-1");
     var platform =
@@ -110,6 +114,25 @@ class EventsIT {
     var event = Json.parse(delivered.message().body());
     assertThat(event.get("id").textValue()).isEqualTo(response.entries().getFirst().eventId());
     assertThat(event.get("detail")).isEqualTo(Json.parse("{\"a\":1}"));
+  }
+
+  @Test
+  void takesTheTraceOfTheCallWhenTheEntryHasNone() {
+    var trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0";
+
+    client.putEvents(request ->
+        request
+            .entries(entry("queue").build())
+            .overrideConfiguration(c -> c.putHeader("X-Amzn-Trace-Id", trace)));
+
+    assertThat(nextSent().message().trace()).isEqualTo(TraceHeader.parse(trace).orElseThrow());
+  }
+
+  @Test
+  void handsOverNoTraceWhenThereIsNone() {
+    put(entry("queue").build());
+
+    assertThat(nextSent().message().trace()).isNull();
   }
 
   @Test
@@ -188,16 +211,21 @@ class EventsIT {
     assertThat(rule.eventPattern()).isEqualTo("{\"source\":[\"queue\"]}");
     var target = client.listTargetsByRule(r -> r.rule("to-queue").eventBusName("orders")).targets();
     assertThat(target.getFirst().retryPolicy().maximumRetryAttempts()).isEqualTo(2);
+    assertThat(target.getFirst().retryPolicy().maximumEventAgeInSeconds()).isEqualTo(3600);
     assertThat(target.getFirst().deadLetterConfig().arn()).isEqualTo(DLQ);
+    assertThat(client.describeRule(r -> r.name("to-off").eventBusName("orders")).state())
+        .isEqualTo(RuleState.DISABLED);
   }
 
   @Test
   void pagesRules() {
-    var first = client.listRules(r -> r.eventBusName("orders").limit(1));
+    var first = client.listRules(r -> r.eventBusName("orders").limit(2));
     var second =
-        client.listRules(r -> r.eventBusName("orders").limit(1).nextToken(first.nextToken()));
+        client.listRules(r -> r.eventBusName("orders").limit(2).nextToken(first.nextToken()));
 
-    assertThat(first.rules()).extracting(rule -> rule.name()).containsExactly("to-function");
+    assertThat(first.rules())
+        .extracting(rule -> rule.name())
+        .containsExactly("to-function", "to-off");
     assertThat(second.rules()).extracting(rule -> rule.name()).containsExactly("to-queue");
     assertThat(second.nextToken()).isNull();
   }

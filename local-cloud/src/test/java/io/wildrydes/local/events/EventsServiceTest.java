@@ -19,6 +19,20 @@ import org.junit.jupiter.api.Test;
 
 class EventsServiceTest {
   private static final String QUEUE = "arn:aws:sqs:us-east-1:000000000000:orders";
+  private static final String BROKEN =
+      """
+      {"EventBusName": "nowhere", "ScheduleExpression": "rate(1 minute)",
+       "EventPattern": {"source": "s"}, "State": "ON",
+       "Targets": [
+         {"Id": "a", "Arn": "arn:aws:sns:us-east-1:000000000000:topic",
+          "EcsParameters": {}, "Input": "{"},
+         {"Id": "a", "Arn": "arn:aws:sqs:us-east-1:000000000000:q.fifo",
+          "Input": "{}", "InputPath": "$..x",
+          "RetryPolicy": {"MaximumRetryAttempts": 186},
+          "DeadLetterConfig": {"Arn": "arn:aws:sns:us-east-1:000000000000:topic"}},
+         {"Id": "c", "Arn": "arn:aws:sqs:us-east-1:000000000000:orders",
+          "InputTransformer": {"InputTemplate": "hello"}}]}
+      """;
 
   @Test
   void acceptsAWholeRule() {
@@ -41,21 +55,7 @@ class EventsServiceTest {
 
   @Test
   void listsEveryProblemOfARule() {
-    assertThat(
-            problemsOfRule(
-                """
-                {"EventBusName": "nowhere", "ScheduleExpression": "rate(1 minute)",
-                 "EventPattern": {"source": "s"}, "State": "ON",
-                 "Targets": [
-                   {"Id": "a", "Arn": "arn:aws:sns:us-east-1:000000000000:topic",
-                    "EcsParameters": {}, "Input": "{"},
-                   {"Id": "a", "Arn": "arn:aws:sqs:us-east-1:000000000000:q.fifo",
-                    "Input": "{}", "InputPath": "$..x",
-                    "RetryPolicy": {"MaximumRetryAttempts": 186},
-                    "DeadLetterConfig": {"Arn": "arn:aws:sns:us-east-1:000000000000:topic"}},
-                   {"Id": "c", "Arn": "arn:aws:sqs:us-east-1:000000000000:orders",
-                    "InputTransformer": {"InputTemplate": "hello"}}]}
-                """))
+    assertThat(problemsOfRule(BROKEN))
         .containsExactly(
             "OrderRule EventBusName: 'nowhere' is no bus of this template; its buses are default,"
                 + " orders",

@@ -83,6 +83,18 @@ class ParametersIT {
     server.close();
   }
 
+  @ParameterizedTest
+  @CsvSource({"GetParameter, Name", "PutParameter, Name", "GetParametersByPath, Path"})
+  void refusesALongNameWithoutHarm(String operation, String member) throws Exception {
+    var name = "/a".repeat(500_000);
+    var body = Json.object().put(member, name).put("Value", "v").put("Type", "String");
+
+    var response = server.post("ssm", "AmazonSSM." + operation, Json.write(body));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).hasSizeLessThan(2000);
+  }
+
   @Test
   void readsAParameterOfTheTemplate() {
     var parameter = ssm.getParameter(r -> r.name("/app/settings")).parameter();
