@@ -90,10 +90,7 @@ final class MessageOperations {
     var handle = input.required("ReceiptHandle");
     var timeout =
         input
-            .integer(
-                "VisibilityTimeout",
-                QueueNumber.VISIBILITY_TIMEOUT.min(),
-                QueueNumber.VISIBILITY_TIMEOUT.max())
+            .integer("VisibilityTimeout", QueueNumber.VISIBILITY_TIMEOUT)
             .orElseThrow(() -> SqsErrors.missing("VisibilityTimeout"));
     queue.hide(handle, waits.of(Duration.ofSeconds(timeout)), call.now());
     return Json.object();
@@ -133,10 +130,11 @@ final class MessageOperations {
 
   /// The trace that the message belongs to: the one given with it, or that of the call.
   private static @Nullable String traceHeader(Map<String, MessageAttribute> system, AwsCall call) {
-    for (var name : system.keySet()) {
-      if (!name.equals(TRACE_HEADER)) {
+    for (var attribute : system.entrySet()) {
+      if (!attribute.getKey().equals(TRACE_HEADER)
+          || !(attribute.getValue() instanceof MessageAttribute.Text)) {
         throw SqsErrors.invalidParameter(
-            "Message system attribute name '%s' is invalid.".formatted(name));
+            "Message system attribute '%s' is invalid.".formatted(attribute.getKey()));
       }
     }
     return system.get(TRACE_HEADER) instanceof MessageAttribute.Text text
@@ -145,14 +143,12 @@ final class MessageOperations {
   }
 
   private static @Nullable Duration delay(SqsInput input) {
-    var delay = input.integer("DelaySeconds", QueueNumber.DELAY.min(), QueueNumber.DELAY.max());
+    var delay = input.integer("DelaySeconds", QueueNumber.DELAY);
     return delay.isPresent() ? Duration.ofSeconds(delay.getAsInt()) : null;
   }
 
   private static int number(
       SqsInput input, QueueNumber number, String parameter, QueueSettings settings) {
-    return input
-        .integer(parameter, number.min(), number.max())
-        .orElseGet(() -> settings.number(number));
+    return input.integer(parameter, number).orElseGet(() -> settings.number(number));
   }
 }

@@ -31,7 +31,7 @@ final class Poller {
   private final BatchRun run;
   private final PollerSlots slots;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-  private @Nullable Thread poller;
+  private volatile @Nullable Thread poller;
 
   Poller(EventSourceMapping mapping, Queues queues, Functions functions, Platform platform) {
     this.mapping = mapping;
@@ -50,16 +50,18 @@ final class Poller {
   /// Stops polling, and gives messages that no function has seen back to the queue.
   void stop() {
     run.stop();
-    if (poller != null) {
-      poller.interrupt();
+    var thread = poller;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 
   /// Waits for running invocations after [#stop()]; what still runs at the end is interrupted.
   void join(Instant end) {
     try {
-      if (poller != null) {
-        poller.join();
+      var polling = poller;
+      if (polling != null) {
+        polling.join();
       }
       for (var thread : running) {
         if (!thread.join(left(end))) {
