@@ -33,6 +33,10 @@ import software.amazon.awssdk.services.sqs.model.UnsupportedOperationException;
 final class SqsApiIT extends SqsContract {
   @Override
   Served serve(Map<String, Map<String, String>> queues) {
+    return serve(queues, 1);
+  }
+
+  private static Served serve(Map<String, Map<String, String>> queues, double waits) {
     var stack = QueueStacks.stack();
     queues.forEach((name, attributes) -> {
       var properties = Json.object();
@@ -40,7 +44,7 @@ final class SqsApiIT extends SqsContract {
       stack.queue(name, Json.write(properties));
     });
     var problems = new Problems();
-    var platform = QueueStacks.platform(InstantSource.system(), 1);
+    var platform = QueueStacks.platform(InstantSource.system(), waits);
     var service =
         QueuesService.of(
             stack.build(), problems, platform, (_, _) -> new Functions.Outcome.Failed());
@@ -84,6 +88,20 @@ final class SqsApiIT extends SqsContract {
                 .sendMessageBatch(
                     r -> r.queueUrl(orders()).entries(List.<SendMessageBatchRequestEntry>of())))
         .isInstanceOf(EmptyBatchRequestException.class);
+  }
+
+  @Test
+  void shortensVisibilityWithPlatformWaits() {
+    var shortened = serve(Map.of("orders", Map.of("VisibilityTimeout", "43200")), 0.00001);
+    try (var client = client(shortened.endpoint())) {
+      client.sendMessage(r -> r.queueUrl(orders()).messageBody("order"));
+      client.receiveMessage(r -> r.queueUrl(orders()));
+
+      var again = client.receiveMessage(r -> r.queueUrl(orders()).waitTimeSeconds(10));
+
+      assertThat(again.messages()).hasSize(1);
+    }
+    shortened.stop().run();
   }
 
   // ElasticMQ refuses them in other words.
