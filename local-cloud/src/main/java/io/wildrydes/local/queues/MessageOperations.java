@@ -100,10 +100,13 @@ final class MessageOperations {
     return Batch.of(input).each(entry -> changeVisibility(queue, entry, call));
   }
 
-  /// What the entry counts; nothing when it will fail for itself.
+  /// What the entry counts; nothing when it will fail for itself. Reads all of the entry, so that
+  /// JSON of a wrong type fails the batch before any of it is sent.
   private static int sizeBytes(SqsInput entry, AwsCall call) {
     try {
-      return content(entry, Map.of(), call).sizeBytes();
+      var _ = delay(entry);
+      var system = AttributeValues.read(entry, "MessageSystemAttributes");
+      return content(entry, system, call).sizeBytes();
     } catch (AwsException e) {
       if (SqsErrors.isMalformed(e)) {
         throw e;

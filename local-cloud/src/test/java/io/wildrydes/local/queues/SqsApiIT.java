@@ -210,6 +210,7 @@ final class SqsApiIT extends SqsContract {
         "SendMessage | {'QueueUrl':'@','MessageBody':'\\u0000'} | InvalidMessageContents | Invalid characters found. Valid unicode characters are #x9",
         "SendMessage | {'QueueUrl':'@','MessageBody':'x','MessageGroupId':'g'} | InvalidParameterValueException | Value g for parameter MessageGroupId is invalid. Reason: The request include parameter that is not valid for this queue type.",
         "SendMessageBatch | {'QueueUrl':'@','Entries':{}} | SerializationException | Entries is not a list",
+        "SendMessageBatch | {'QueueUrl':'@','Entries':[{'Id':'a','MessageBody':'x'},{'Id':'b','MessageBody':'x','DelaySeconds':'1'}]} | SerializationException | DelaySeconds is not a 32-bit whole number",
         "SendMessageBatch | {'QueueUrl':'@','Entries':[1]} | SerializationException | Entries is not made of objects",
         "SendMessageBatch | {'QueueUrl':'@','Entries':[{'Id':'a b','MessageBody':'x'}]} | InvalidBatchEntryId | A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
         "ReceiveMessage | {'QueueUrl':'@','WaitTimeSeconds':21} | InvalidParameterValueException | Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.",
