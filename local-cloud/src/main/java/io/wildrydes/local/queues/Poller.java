@@ -26,6 +26,9 @@ final class Poller {
   /// a sixth of Lambda's 6 MB for what JSON adds.
   private static final long MAX_BATCH_BYTES = 4L * 1024 * 1024;
 
+  /// How long an interrupted invocation may take to notice.
+  private static final Duration LAST_CALL = Duration.ofSeconds(1);
+
   private final EventSourceMapping mapping;
   private final Queues queues;
   private final Platform platform;
@@ -70,7 +73,7 @@ final class Poller {
         }
       }
       for (var thread : running) {
-        thread.join();
+        var _ = thread.join(LAST_CALL);
       }
     } catch (InterruptedException _) {
       running.forEach(Thread::interrupt);
