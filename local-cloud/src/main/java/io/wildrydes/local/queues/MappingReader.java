@@ -88,9 +88,14 @@ final class MappingReader {
 
   /// The ARN for any of the forms in which a function may be named.
   private String functionArn(String name) {
-    int nameAt = name.indexOf("function:");
-    var plain = nameAt < 0 ? name : name.substring(nameAt + "function:".length());
-    return name.startsWith("arn:") ? name : stack.identity().arn("lambda", "function:" + plain);
+    return name.startsWith("arn:")
+        ? name
+        : stack.identity().arn("lambda", "function:" + afterType(name));
+  }
+
+  private static String afterType(String name) {
+    int typeAt = name.indexOf("function:");
+    return typeAt < 0 ? name : name.substring(typeAt + "function:".length());
   }
 
   private static EventSourceMapping.Batching batching(Properties properties) {
@@ -148,9 +153,7 @@ final class MappingReader {
   }
 
   private int functionTimeout(String functionArn) {
-    var name =
-        functionArn.substring(stack.identity().arn("lambda", "function:").length())
-            .split(":", -1)[0];
+    var name = afterType(functionArn).split(":", -1)[0];
     return stack.ofType("AWS::Lambda::Function").stream()
         .filter(function -> function.ref().equals(name))
         .findFirst()

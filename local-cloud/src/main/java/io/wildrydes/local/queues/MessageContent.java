@@ -20,10 +20,6 @@ public record MessageContent(
     return new MessageContent(body, Map.of(), null);
   }
 
-  public MessageContent withTrace(@Nullable String otherTraceHeader) {
-    return new MessageContent(body, attributes, otherTraceHeader);
-  }
-
   /// What AWS counts: the body, and name, type and value of each attribute, in UTF-8.
   int sizeBytes() {
     int size = utf8(body);

@@ -90,10 +90,7 @@ final class MessageOperations {
     var handle = input.required("ReceiptHandle");
     var timeout =
         input
-            .integer(
-                "VisibilityTimeout",
-                QueueNumber.VISIBILITY_TIMEOUT.min(),
-                QueueNumber.VISIBILITY_TIMEOUT.max())
+            .integer("VisibilityTimeout", QueueNumber.VISIBILITY_TIMEOUT)
             .orElseThrow(() -> SqsErrors.missing("VisibilityTimeout"));
     queue.hide(handle, waits.of(Duration.ofSeconds(timeout)), call.now());
     return Json.object();
@@ -103,10 +100,13 @@ final class MessageOperations {
     return Batch.of(input).each(entry -> changeVisibility(queue, entry, call));
   }
 
-  /// What the entry counts; nothing when it will fail for itself.
+  /// What the entry counts; nothing when it will fail for itself. Reads all of the entry, so that
+  /// JSON of a wrong type fails the batch before any of it is sent.
   private static int sizeBytes(SqsInput entry, AwsCall call) {
     try {
-      return content(entry, Map.of(), call).sizeBytes();
+      var _ = delay(entry);
+      var system = AttributeValues.read(entry, "MessageSystemAttributes");
+      return content(entry, system, call).sizeBytes();
     } catch (AwsException e) {
       if (SqsErrors.isMalformed(e)) {
         throw e;
@@ -133,10 +133,11 @@ final class MessageOperations {
 
   /// The trace that the message belongs to: the one given with it, or that of the call.
   private static @Nullable String traceHeader(Map<String, MessageAttribute> system, AwsCall call) {
-    for (var name : system.keySet()) {
-      if (!name.equals(TRACE_HEADER)) {
+    for (var attribute : system.entrySet()) {
+      if (!attribute.getKey().equals(TRACE_HEADER)
+          || !(attribute.getValue() instanceof MessageAttribute.Text)) {
         throw SqsErrors.invalidParameter(
-            "Message system attribute name '%s' is invalid.".formatted(name));
+            "Message system attribute '%s' is invalid.".formatted(attribute.getKey()));
       }
     }
     return system.get(TRACE_HEADER) instanceof MessageAttribute.Text text
@@ -145,14 +146,12 @@ final class MessageOperations {
   }
 
   private static @Nullable Duration delay(SqsInput input) {
-    var delay = input.integer("DelaySeconds", QueueNumber.DELAY.min(), QueueNumber.DELAY.max());
+    var delay = input.integer("DelaySeconds", QueueNumber.DELAY);
     return delay.isPresent() ? Duration.ofSeconds(delay.getAsInt()) : null;
   }
 
   private static int number(
       SqsInput input, QueueNumber number, String parameter, QueueSettings settings) {
-    return input
-        .integer(parameter, number.min(), number.max())
-        .orElseGet(() -> settings.number(number));
+    return input.integer(parameter, number).orElseGet(() -> settings.number(number));
   }
 }

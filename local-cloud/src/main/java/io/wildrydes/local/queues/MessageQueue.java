@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One standard queue. Thread-safe: one private lock, never held while another queue is touched.
@@ -73,9 +74,10 @@ final class MessageQueue {
     return locked(() -> settings);
   }
 
-  void change(QueueSettings other, Instant now) {
+  /// Changes the settings in one step.
+  void change(UnaryOperator<QueueSettings> step, Instant now) {
     update(() -> {
-      settings = other;
+      settings = step.apply(settings);
       modifiedAt = now;
     });
   }

@@ -3,8 +3,10 @@ package io.wildrydes.local.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// One condition of a policy statement, about the resource that a service acts for.
@@ -24,16 +26,11 @@ record PolicyCondition(String operator, String key, List<String> values) {
   /// The conditions in the document, all of which must hold.
   static List<PolicyCondition> parse(JsonNode document) {
     var conditions = new ArrayList<PolicyCondition>();
-    document
-        .properties()
-        .forEach(operator ->
-            operator
-                .getValue()
-                .properties()
-                .forEach(key ->
-                    conditions.add(
-                        condition(
-                            operator.getKey(), key.getKey(), QueuePolicy.texts(key.getValue())))));
+    fields(document)
+        .forEach((operator, keys) ->
+            fields(keys)
+                .forEach((key, values) ->
+                    conditions.add(condition(operator, key, QueuePolicy.texts(values)))));
     return List.copyOf(conditions);
   }
 
@@ -56,6 +53,15 @@ record PolicyCondition(String operator, String key, List<String> values) {
 
   static boolean likeIgnoringCase(String pattern, String text) {
     return like(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
+  }
+
+  private static Map<String, JsonNode> fields(JsonNode node) {
+    if (!node.isObject() && !node.isMissingNode()) {
+      throw QueuePolicy.invalid("Condition is not an object of objects");
+    }
+    var fields = new LinkedHashMap<String, JsonNode>();
+    node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
   }
 
   private static PolicyCondition condition(String operator, String key, List<String> values) {

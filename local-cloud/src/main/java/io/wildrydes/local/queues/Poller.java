@@ -22,8 +22,12 @@ final class Poller {
   /// How long one look at an empty queue lasts; Lambda polls long, too.
   private static final Duration LONG_POLL = Duration.ofSeconds(20);
 
-  /// Lambda's limit on the event of a synchronous invocation, less room for what is not body.
-  private static final long MAX_BATCH_BYTES = 5L * 1024 * 1024;
+  /// A batch of so many bytes takes no more. With the last message it may reach 5 MiB, which leaves
+  /// a sixth of Lambda's 6 MB for what JSON adds.
+  private static final long MAX_BATCH_BYTES = 4L * 1024 * 1024;
+
+  /// How long an interrupted invocation may take to notice.
+  private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
   private final EventSourceMapping mapping;
   private final Queues queues;
@@ -31,7 +35,7 @@ final class Poller {
   private final BatchRun run;
   private final PollerSlots slots;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-  private @Nullable Thread poller;
+  private volatile @Nullable Thread poller;
 
   Poller(EventSourceMapping mapping, Queues queues, Functions functions, Platform platform) {
     this.mapping = mapping;
@@ -50,16 +54,18 @@ final class Poller {
   /// Stops polling, and gives messages that no function has seen back to the queue.
   void stop() {
     run.stop();
-    if (poller != null) {
-      poller.interrupt();
+    var thread = poller;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 
   /// Waits for running invocations after [#stop()]; what still runs at the end is interrupted.
   void join(Instant end) {
     try {
-      if (poller != null) {
-        poller.join();
+      var polling = poller;
+      if (polling != null) {
+        polling.join();
       }
       for (var thread : running) {
         if (!thread.join(left(end))) {
@@ -67,7 +73,7 @@ final class Poller {
         }
       }
       for (var thread : running) {
-        thread.join();
+        var _ = thread.join(LAST_CALL);
       }
     } catch (InterruptedException _) {
       running.forEach(Thread::interrupt);
@@ -123,24 +129,13 @@ final class Poller {
     }
   }
 
-  /// Waits for a message, then for more until the batch is full or its window is over.
+  /// Waits for a message, then for more until the batch is full or its window is over. Empty when
+  /// the queue is.
   private List<ReceivedMessage> collect() throws InterruptedException {
     var batch = new ArrayList<ReceivedMessage>();
     boolean complete = false;
     try {
-      batch.addAll(receive(mapping.batching().size(), MAX_BATCH_BYTES, LONG_POLL));
-      var end = platform.now().plus(mapping.batching().window());
-      while (!batch.isEmpty() && batch.size() < mapping.batching().size()) {
-        var left = left(end);
-        if (left.isZero()) {
-          break;
-        }
-        long room = MAX_BATCH_BYTES - bytes(batch);
-        if (room <= 0) {
-          break;
-        }
-        batch.addAll(receive(mapping.batching().size() - batch.size(), room, left));
-      }
+      fill(batch);
       complete = true;
     } finally {
       if (!complete) {
@@ -150,23 +145,45 @@ final class Poller {
     return batch;
   }
 
+  private void fill(List<ReceivedMessage> batch) throws InterruptedException {
+    while (batch.isEmpty()) {
+      if (!receive(batch, LONG_POLL)) {
+        return;
+      }
+    }
+    var end = platform.now().plus(mapping.batching().window());
+    while (hasRoom(batch) && left(end).isPositive()) {
+      receive(batch, left(end));
+    }
+  }
+
+  private boolean hasRoom(List<ReceivedMessage> batch) {
+    return batch.size() < mapping.batching().size() && bytes(batch) < MAX_BATCH_BYTES;
+  }
+
   private static long bytes(List<ReceivedMessage> batch) {
     return batch.stream().mapToLong(m -> m.message().content().sizeBytes()).sum();
   }
 
-  /// Receives what the filter lets pass; the rest is deleted.
-  private List<ReceivedMessage> receive(int max, long maxBytes, Duration atMost)
+  /// Adds what the queue has for the rest of the batch; what the filter drops is deleted.
+  ///
+  /// @return false when the queue had nothing
+  private boolean receive(List<ReceivedMessage> batch, Duration atMost)
       throws InterruptedException {
     var queue = mapping.queue();
-    var hideFor = queue.settings().seconds(QueueNumber.VISIBILITY_TIMEOUT);
-    var passed = new ArrayList<ReceivedMessage>();
-    for (var message : queues.await(queue, new Receive(max, maxBytes, hideFor), atMost)) {
+    var request =
+        new Receive(
+            mapping.batching().size() - batch.size(),
+            MAX_BATCH_BYTES - bytes(batch),
+            queue.settings().seconds(QueueNumber.VISIBILITY_TIMEOUT));
+    var messages = queues.await(queue, request, atMost);
+    for (var message : messages) {
       if (mapping.filter().passes(message.message().content().body())) {
-        passed.add(message);
+        batch.add(message);
       } else {
         queue.delete(message.receiptHandle());
       }
     }
-    return passed;
+    return !messages.isEmpty();
   }
 }

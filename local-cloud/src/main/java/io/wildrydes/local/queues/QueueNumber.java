@@ -36,6 +36,13 @@ enum QueueNumber {
     return attribute;
   }
 
+  /// What AWS says when a parameter of this kind is out of bounds.
+  String bounds() {
+    return this == DELAY
+        ? "DelaySeconds must be >= 0 and <= 900."
+        : "Must be >= %d and <= %d, if provided.".formatted(min, max);
+  }
+
   int otherwise() {
     return otherwise;
   }

@@ -51,8 +51,7 @@ final class QueueOperations {
     if (attributes.isEmpty()) {
       throw SqsErrors.missing("Attribute.Name");
     }
-    var changed = QueueAttributes.change(queue.settings(), attributes);
-    var redrive = changed.redrive();
+    var redrive = QueueAttributes.change(queue.settings(), attributes).redrive();
     if (redrive != null && attributes.containsKey("RedrivePolicy")) {
       queues
           .refusal(queue.address(), redrive)
@@ -60,7 +59,7 @@ final class QueueOperations {
             throw SqsErrors.invalidValue(redrive.text(), "RedrivePolicy", reason);
           });
     }
-    queue.change(changed, call.now());
+    queue.change(settings -> QueueAttributes.change(settings, attributes), call.now());
     return Json.object();
   }
 

@@ -86,7 +86,7 @@ final class QueueReader {
       if (queue.isEmpty()) {
         properties.problem("Queues", "'%s' is not the URL of a queue of this stack".formatted(url));
       } else if (policy.isPresent()) {
-        queue.get().change(queue.get().settings().withPolicy(policy.get()), platform.now());
+        queue.get().change(settings -> settings.withPolicy(policy.get()), platform.now());
       }
     }
     properties.end();

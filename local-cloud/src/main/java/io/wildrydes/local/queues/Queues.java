@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// All queues, and what concerns more than one: finding them, sending by right, redriving to
 /// dead-letter queues, waiting for messages. Thread-safe; holds no lock of its own.
 final class Queues {
+  private static final System.Logger LOG = System.getLogger(Queues.class.getName());
+
   private final Platform platform;
   private final Map<String, MessageQueue> byName = new LinkedHashMap<>();
   private final Map<String, MessageQueue> byArn = new LinkedHashMap<>();
@@ -145,6 +147,13 @@ final class Queues {
     }
     target.get().adopt(dead, source.address().arn(), now);
     source.forget(dead.message().id());
+    LOG.log(
+        System.Logger.Level.INFO,
+        "message moved to dead-letter queue source={0} target={1} messageId={2} receives={3}",
+        source.address().name(),
+        target.get().address().name(),
+        dead.message().id(),
+        dead.receiveCount());
   }
 
   private static boolean permits(MessageQueue queue, Sender.Service sender) {

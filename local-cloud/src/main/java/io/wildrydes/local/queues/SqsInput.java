@@ -43,19 +43,21 @@ final class SqsInput {
 
   /// A whole number within bounds.
   OptionalInt integer(String name, int min, int max) {
-    var value = value(name);
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
+    var number = integer(name);
+    if (number.isPresent() && (number.getAsInt() < min || number.getAsInt() > max)) {
+      var reason = "Must be between %d and %d, if provided.".formatted(min, max);
+      throw SqsErrors.invalidValue(number.getAsInt(), name, reason);
     }
-    if (!value.get().isIntegralNumber() || !value.get().canConvertToInt()) {
-      throw SqsErrors.malformed(name, "a 32-bit whole number");
+    return number;
+  }
+
+  /// A whole number within the bounds of an attribute of queues.
+  OptionalInt integer(String name, QueueNumber kind) {
+    var number = integer(name);
+    if (number.isPresent() && (number.getAsInt() < kind.min() || number.getAsInt() > kind.max())) {
+      throw SqsErrors.invalidValue(number.getAsInt(), name, kind.bounds());
     }
-    int number = value.get().intValue();
-    if (number < min || number > max) {
-      throw SqsErrors.invalidValue(
-          number, name, "Must be between %d and %d, if provided.".formatted(min, max));
-    }
-    return OptionalInt.of(number);
+    return number;
   }
 
   List<String> strings(String name) {
@@ -91,6 +93,17 @@ final class SqsInput {
           map.put(key, element.textValue());
         });
     return map;
+  }
+
+  private OptionalInt integer(String name) {
+    var value = value(name);
+    if (value.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (!value.get().isIntegralNumber() || !value.get().canConvertToInt()) {
+      throw SqsErrors.malformed(name, "a 32-bit whole number");
+    }
+    return OptionalInt.of(value.get().intValue());
   }
 
   private Map<String, JsonNode> fields(String name) {

@@ -58,6 +58,7 @@ final class QueuePolicyTest {
         "{'Effect':'Allow','NotAction':'x'} | the queue policy: NotAction is not supported; supported are [Sid, Effect, Principal, Action, Resource, Condition]",
         "{'Effect':'Allow','Condition':{'IpAddress':{'aws:SourceIp':'1.2.3.4'}}} | the queue policy: condition operator IpAddress is not supported; supported are [StringEquals, StringLike, ArnEquals, ArnLike, Bool]",
         "{'Effect':'Allow','Condition':{'StringEquals':{'aws:PrincipalOrgID':'o'}}} | the queue policy: condition key aws:PrincipalOrgID is not supported; supported are aws:SourceArn, aws:SourceAccount, aws:SecureTransport",
+        "{'Effect':'Allow','Condition':{'StringEquals':'x'}} | the queue policy: Condition is not an object of objects",
         "7 | the queue policy: Statement is not a list of objects",
         "~~ | the queue policy: Statement is required"
       })

@@ -73,6 +73,7 @@ final class QueuesServiceTest {
         "{'FunctionName':'f','EventSourceArn':'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/1'} | M EventSourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/1' is not supported; an SQS queue is",
         "{'FunctionName':'f','EventSourceArn':'@-gone'} | M EventSourceArn: '@-gone' is not a queue of this stack",
         "{'EventSourceArn':'@'} | M FunctionName: is required",
+        "{'FunctionName':'arn:x','EventSourceArn':'@','BatchSize':0} | M BatchSize: 0 is not between 1 and 10000",
         "{'FunctionName':'f','EventSourceArn':'@','BatchSize':11} | M MaximumBatchingWindowInSeconds: must be at least 1 when BatchSize is over 10",
         "{'FunctionName':'f','EventSourceArn':'@','ScalingConfig':{'MaximumConcurrency':1}} | M ScalingConfig MaximumConcurrency: 1 is not between 2 and 1000",
         "{'FunctionName':'f','EventSourceArn':'@','FunctionResponseTypes':['Other']} | M FunctionResponseTypes: [Other] is not [ReportBatchItemFailures]",

@@ -33,6 +33,10 @@ import software.amazon.awssdk.services.sqs.model.UnsupportedOperationException;
 final class SqsApiIT extends SqsContract {
   @Override
   Served serve(Map<String, Map<String, String>> queues) {
+    return serve(queues, 1);
+  }
+
+  private static Served serve(Map<String, Map<String, String>> queues, double waits) {
     var stack = QueueStacks.stack();
     queues.forEach((name, attributes) -> {
       var properties = Json.object();
@@ -40,7 +44,7 @@ final class SqsApiIT extends SqsContract {
       stack.queue(name, Json.write(properties));
     });
     var problems = new Problems();
-    var platform = QueueStacks.platform(InstantSource.system(), 1);
+    var platform = QueueStacks.platform(InstantSource.system(), waits);
     var service =
         QueuesService.of(
             stack.build(), problems, platform, (_, _) -> new Functions.Outcome.Failed());
@@ -84,6 +88,20 @@ final class SqsApiIT extends SqsContract {
                 .sendMessageBatch(
                     r -> r.queueUrl(orders()).entries(List.<SendMessageBatchRequestEntry>of())))
         .isInstanceOf(EmptyBatchRequestException.class);
+  }
+
+  @Test
+  void shortensVisibilityWithPlatformWaits() {
+    var shortened = serve(Map.of("orders", Map.of("VisibilityTimeout", "43200")), 0.00001);
+    try (var client = client(shortened.endpoint())) {
+      client.sendMessage(r -> r.queueUrl(orders()).messageBody("order"));
+      client.receiveMessage(r -> r.queueUrl(orders()));
+
+      var again = client.receiveMessage(r -> r.queueUrl(orders()).waitTimeSeconds(10));
+
+      assertThat(again.messages()).hasSize(1);
+    }
+    shortened.stop().run();
   }
 
   // ElasticMQ refuses them in other words.
@@ -182,7 +200,7 @@ final class SqsApiIT extends SqsContract {
         "SendMessage | {'QueueUrl':7} | SerializationException | QueueUrl is not a string",
         "SendMessage | {'QueueUrl':'@'} | MissingRequiredParameterException | The request must contain the parameter MessageBody.",
         "SendMessage | {'QueueUrl':'@','MessageBody':{}} | SerializationException | MessageBody is not a string",
-        "SendMessage | {'QueueUrl':'@','MessageBody':'x','DelaySeconds':901} | InvalidParameterValueException | Value 901 for parameter DelaySeconds is invalid. Reason: Must be between 0 and 900, if provided.",
+        "SendMessage | {'QueueUrl':'@','MessageBody':'x','DelaySeconds':901} | InvalidParameterValueException | Value 901 for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.",
         "SendMessage | {'QueueUrl':'@','MessageBody':'x','DelaySeconds':1e99} | SerializationException | DelaySeconds is not a 32-bit whole number",
         "SendMessage | {'QueueUrl':'@','MessageBody':'x','DelaySeconds':99999999999} | SerializationException | DelaySeconds is not a 32-bit whole number",
         "SendMessage | {'QueueUrl':'@','MessageBody':'x','MessageAttributes':[]} | SerializationException | MessageAttributes is not an object",
@@ -192,9 +210,10 @@ final class SqsApiIT extends SqsContract {
         "SendMessage | {'QueueUrl':'@','MessageBody':'\\u0000'} | InvalidMessageContents | Invalid characters found. Valid unicode characters are #x9",
         "SendMessage | {'QueueUrl':'@','MessageBody':'x','MessageGroupId':'g'} | InvalidParameterValueException | Value g for parameter MessageGroupId is invalid. Reason: The request include parameter that is not valid for this queue type.",
         "SendMessageBatch | {'QueueUrl':'@','Entries':{}} | SerializationException | Entries is not a list",
+        "SendMessageBatch | {'QueueUrl':'@','Entries':[{'Id':'a','MessageBody':'x'},{'Id':'b','MessageBody':'x','DelaySeconds':'1'}]} | SerializationException | DelaySeconds is not a 32-bit whole number",
         "SendMessageBatch | {'QueueUrl':'@','Entries':[1]} | SerializationException | Entries is not made of objects",
         "SendMessageBatch | {'QueueUrl':'@','Entries':[{'Id':'a b','MessageBody':'x'}]} | InvalidBatchEntryId | A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
-        "ReceiveMessage | {'QueueUrl':'@','WaitTimeSeconds':21} | InvalidParameterValueException | Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be between 0 and 20, if provided.",
+        "ReceiveMessage | {'QueueUrl':'@','WaitTimeSeconds':21} | InvalidParameterValueException | Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided.",
         "ReceiveMessage | {'QueueUrl':'@','AttributeNames':['x']} | InvalidAttributeName | Unknown Attribute x.",
         "ReceiveMessage | {'QueueUrl':'@','AttributeNames':'All'} | SerializationException | AttributeNames is not a list",
         "DeleteMessage | {'QueueUrl':'@'} | MissingRequiredParameterException | The request must contain the parameter ReceiptHandle.",
