@@ -122,7 +122,8 @@ final class YamlReader {
       return Json.object().set(Intrinsic.GET_ATT, attributePath(argument));
     }
     if (!TAGS.contains(tag)) {
-      problems.add(line(node), "has the unknown tag !%s%s".formatted(tag, Nearest.hint(tag, TAGS)));
+      var meant = Nearest.to(tag, TAGS).map("; did you mean !%s?"::formatted).orElse("");
+      problems.add(line(node), "has the unknown tag !%s%s".formatted(tag, meant));
     }
     return Json.object().set("Fn::" + tag, argument);
   }
