@@ -22,7 +22,7 @@ final class Hosts {
       Pattern.compile("https?://([^/\\s\"'<>:?#\\\\]+)[^\\s\"'<>\\\\]*");
   private static final Pattern BARE_API_HOST =
       Pattern.compile("[A-Za-z0-9]+\\.execute-api\\.[a-z0-9-]+\\.[a-z.]+[a-z]");
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
   /// The property whose values are called, by type; the whole resource for an empty one.
   private static final Map<String, String> CALLED =

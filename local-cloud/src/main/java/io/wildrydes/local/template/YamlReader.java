@@ -59,7 +59,11 @@ final class YamlReader {
   Optional<JsonNode> read(String text) {
     try {
       var settings = LoadSettings.builder().setSchema(YamlScalars.SCHEMA).build();
-      return new Compose(settings).composeString(text).map(this::value);
+      var document = new Compose(settings).composeString(text);
+      if (document.isEmpty()) {
+        problems.add("template", "is empty");
+      }
+      return document.map(this::value);
     } catch (MarkedYamlEngineException e) {
       var line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1)).orElse("template");
       problems.add(line, "is not YAML: " + e.getProblem());

@@ -51,7 +51,8 @@ final class YamlScalars {
   private static final Pattern BASE_SIXTY = Pattern.compile("[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+");
   private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F_]+");
   private static final Pattern DECIMAL =
-      Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|\\.[0-9_]+([eE][-+][0-9]+)?)");
+      Pattern.compile(
+          "[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|\\.[0-9][0-9_]*([eE][-+][0-9]+)?)");
 
   private final Problems problems;
   private final String line;

@@ -39,6 +39,22 @@ class TemplateReaderTest {
   }
 
   @Test
+  void reportsAnEmptyFile() {
+    var reading = Reading.of(folder, "# nothing here");
+
+    assertThat(reading.problems()).isEqualTo(List.of("template: is empty"));
+  }
+
+  @Test
+  void reportsATemplateWithoutResources() {
+    var reading = Reading.of(folder, "Description: nothing");
+
+    assertThat(reading.problems())
+        .isEqualTo(
+            List.of("Resources: is missing or empty; a template needs at least one resource"));
+  }
+
+  @Test
   void masksParametersThatMustNotBeShown() throws IOException {
     var template =
         Files.writeString(
