@@ -137,6 +137,26 @@ class TemplateReaderTest {
   }
 
   @Test
+  void generatesTheNameThatAConditionLeavesOut() {
+    var reading =
+        Reading.of(
+            folder,
+            """
+            Conditions:
+              Named: !Equals [a, b]
+            Resources:
+              Orders:
+                Type: AWS::SQS::Queue
+                Properties:
+                  QueueName: !If [Named, orders, !Ref AWS::NoValue]
+            """);
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.resource("Orders").ref())
+        .matches("http://127.0.0.1:4566/000000000000/stack-Orders-[A-Za-z0-9]{12}");
+  }
+
+  @Test
   void rewritesTheStacksOwnApiAddressesEverywhere() {
     var reading =
         Reading.of(
