@@ -231,6 +231,9 @@ final class StackResources implements References, DynamicReferences.Source {
             .map(resolvedValue -> dynamicReferences.replace(resolvedValue, at))
             .map(hosts::rewrite);
     if (name.equals(ResourceSet.SECRET)) {
+      if (value.isPresent() && resources.property(id, ResourceSet.GENERATED_SECRET).isPresent()) {
+        problems.add(at.toString(), "and GenerateSecretString cannot both be given");
+      }
       return value.or(() -> generatedSecret(id));
     }
     return value.or(() -> generatedName(id, name));

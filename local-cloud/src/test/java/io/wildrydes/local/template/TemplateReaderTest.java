@@ -157,6 +157,22 @@ class TemplateReaderTest {
   }
 
   @Test
+  void reportsASecretThatIsBothGivenAndGenerated() {
+    var reading =
+        Reading.of(
+            folder,
+            """
+            Resources:
+              Secret:
+                Type: AWS::SecretsManager::Secret
+                Properties: {SecretString: x, GenerateSecretString: {}}
+            """);
+
+    assertThat(reading.problems())
+        .isEqualTo(List.of("Secret SecretString: and GenerateSecretString cannot both be given"));
+  }
+
+  @Test
   void rewritesTheStacksOwnApiAddressesEverywhere() {
     var reading =
         Reading.of(
