@@ -8,10 +8,11 @@ import java.io.IOException;
 public final class PortTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PortTakenException(ServerConfig config, IOException cause) {
+  /// @param name what listens there, such as `gateway`
+  public PortTakenException(String name, int port, IOException cause) {
     super(
         "%s port %d cannot be opened (%s); stop what uses it or choose another port, 0 for any free one"
-            .formatted(config.name(), config.port(), cause.getMessage()),
+            .formatted(name, port, cause.getMessage()),
         cause);
   }
 }

@@ -14,4 +14,9 @@ public record Request(
   public Request withPath(String otherPath) {
     return new Request(method, otherPath, query, headers, body, sourceIp);
   }
+
+  /// This request with its body.
+  Request withBody(byte[] bytes) {
+    return new Request(method, path, query, headers, bytes, sourceIp);
+  }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final int BACKLOG = 1024;
+  private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
   static {
     // Read once by the JDK's server when its classes load.
@@ -59,7 +60,7 @@ public final class Server implements AutoCloseable {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port());
       return new Server(config, HttpServer.create(address, BACKLOG));
     } catch (IOException e) {
-      throw new PortTakenException(config, e);
+      throw new PortTakenException(config.name(), config.port(), e);
     }
   }
 
@@ -97,42 +98,67 @@ public final class Server implements AutoCloseable {
   }
 
   private Response answer(HttpExchange exchange, Handler handler) throws IOException {
-    var headers = Headers.of(exchange.getRequestHeaders());
-    if (!Loopback.isLocal(headers)) {
-      return config.refusals().apply(Refusal.FOREIGN_ORIGIN);
+    var head = head(exchange);
+    if (!Loopback.isLocal(head.headers())) {
+      return refuse(Refusal.FOREIGN_ORIGIN, handler, head);
     }
-    byte[] body = body(exchange, headers);
+    byte[] body = body(exchange, head.headers());
     if (body == null) {
-      return config.refusals().apply(Refusal.BODY_TOO_LARGE);
+      return refuse(Refusal.BODY_TOO_LARGE, handler, head);
     }
     try {
-      return handler.handle(request(exchange, headers, body));
+      return handler.handle(head.withBody(body));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return config.refusals().apply(Refusal.INTERNAL_ERROR);
+      return refuse(Refusal.INTERNAL_ERROR, handler, head);
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.ERROR, "request failed server=" + config.name(), e);
-      return config.refusals().apply(Refusal.INTERNAL_ERROR);
+      return refuse(Refusal.INTERNAL_ERROR, handler, head);
     }
   }
 
-  private static Request request(HttpExchange exchange, Headers headers, byte[] body) {
+  private Response refuse(Refusal refusal, Handler handler, Request head) {
+    try {
+      return handler.refuse(refusal, head).orElseGet(() -> config.refusals().apply(refusal));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "refusal failed server=" + config.name(), e);
+      return config.refusals().apply(refusal);
+    }
+  }
+
+  private static Request head(HttpExchange exchange) {
+    var headers = Headers.of(exchange.getRequestHeaders());
     var uri = exchange.getRequestURI();
     var path = Optional.ofNullable(uri.getRawPath()).filter(p -> !p.isEmpty()).orElse("/");
     var query = Optional.ofNullable(uri.getRawQuery()).orElse("");
     var peer = exchange.getRemoteAddress().getAddress().getHostAddress();
-    return new Request(exchange.getRequestMethod(), path, query, headers, body, peer);
+    return new Request(exchange.getRequestMethod(), path, query, headers, new byte[0], peer);
   }
 
   /// The whole body, or null when it is over the limit.
+  ///
+  /// The stream is left to the exchange to close: closing it after a malformed chunk would wait for
+  /// the rest of a body that never comes.
   private byte @Nullable [] body(HttpExchange exchange, Headers headers) throws IOException {
+    InputStream in = exchange.getRequestBody();
     var declared = headers.first("Content-Length").map(Server::length).orElse(0L);
-    if (declared > config.maxBodyBytes()) {
-      return null;
+    byte[] body =
+        declared > config.maxBodyBytes() ? null : in.readNBytes(config.maxBodyBytes() + 1);
+    if (body != null && body.length <= config.maxBodyBytes()) {
+      return body;
     }
-    try (InputStream in = exchange.getRequestBody()) {
-      byte[] body = in.readNBytes(config.maxBodyBytes() + 1);
-      return body.length > config.maxBodyBytes() ? null : body;
+    discard(in);
+    return null;
+  }
+
+  /// Reads on without keeping anything: closing a connection on which the peer still sends resets
+  /// it, and the peer would never see the answer.
+  private static void discard(InputStream in) throws IOException {
+    byte[] buffer = new byte[8192];
+    long left = MAX_DISCARDED_BYTES;
+    while (left > 0) {
+      int read = in.read(buffer);
+      left = read < 0 ? 0 : left - read;
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 ///
 /// @param name names the server's threads and its messages, such as `gateway`
 /// @param port 0 picks a free one
-/// @param maxBodyBytes a longer body is refused unread
+/// @param maxBodyBytes a longer body is refused and not kept
 /// @param refusals the answers to what never reaches, or fails in, the handler
 public record ServerConfig(
     String name, int port, int maxBodyBytes, Function<Refusal, Response> refusals) {

@@ -1,5 +1,5 @@
-/// Where function output goes: the console with the function's name in front, and one file a log
-/// group.
+/// Where log lines go: the console with the function's name in front, and one file a log group.
+/// Start at [LogsService].
 @NullMarked
 package io.wildrydes.local.logs;
 

@@ -1,0 +1,84 @@
+# Thin targets: one command each. `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+WITH_JDK := scripts/with-jdk.sh
+MVN := $(WITH_JDK) mvn --batch-mode --no-transfer-progress
+JAVA := $(WITH_JDK) java
+LOCAL_CLOUD := local-cloud/target/local-cloud.jar
+ACCEPTANCE := acceptance/target/acceptance.jar
+NODE_MODULES := loadtest/node_modules/.package-lock.json
+SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
+
+# What the commands below take, each as NAME=value.
+PROFILE ?= smoke
+TARGET ?= http://127.0.0.1:3000/publicapi/live
+AWS_ENDPOINT ?= http://127.0.0.1:4566
+RUN_FLAGS ?=
+DEMO_FLAGS ?=
+DEMO_EXIT ?=
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: build $(NODE_MODULES) ## build, start the stack here, send orders, account for each one (DEMO_EXIT=1 ends it)
+	@$(JAVA) -jar $(ACCEPTANCE) $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
+
+.PHONY: test
+test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests
+	@$(MVN) verify
+	@cd loadtest && npm test
+	@$(MAKE) --no-print-directory stats
+
+.PHONY: run
+run: $(LOCAL_CLOUD) ## start the stack here until Ctrl-C (RUN_FLAGS=--help lists the flags)
+	@$(JAVA) -jar $(LOCAL_CLOUD) $(RUN_FLAGS)
+
+.PHONY: build
+build: $(LOCAL_CLOUD) ## build every jar, without tests
+
+.PHONY: format
+format: tools ## format sources and poms
+	@$(MVN) --quiet spotless:apply
+
+.PHONY: notify
+notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
+	@curl --silent --show-error --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' $(TARGET)/notify && echo
+
+.PHONY: load
+load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=...)
+	@cd loadtest && TARGET=$(TARGET) node run.mjs notify $(PROFILE)
+
+.PHONY: bench
+bench: build ## measure start-up, cold start, round trip and sizes beside their floors
+	@$(JAVA) -cp '$(ACCEPTANCE)' io.wildrydes.acceptance.Bench
+
+.PHONY: stats
+stats: ## sizes of files and methods; fails on a hard stop
+	@$(JAVA) scripts/Stats.java
+
+.PHONY: validate
+validate: ## judge template.yaml with cfn-lint and the SAM transform, where Python has them
+	@scripts/validate-template.sh
+
+.PHONY: clean
+clean: tools ## delete everything built
+	@$(MVN) --quiet clean
+	@rm -rf loadtest/node_modules .local
+
+.PHONY: tools
+tools:
+	@scripts/need.sh mvn 'Maven 3.8.6 or newer' 'install it with your package manager or from maven.apache.org'
+	@scripts/find-jdk.sh >/dev/null
+
+$(LOCAL_CLOUD): $(SOURCES) | tools
+	@echo 'building; the first time Maven also downloads what it needs'
+	@$(MVN) --quiet -DskipTests package
+	@touch $(LOCAL_CLOUD)
+
+$(NODE_MODULES): loadtest/package-lock.json
+	@scripts/need.sh npm 'Node 20 or newer' 'install it with your package manager or from nodejs.org'
+	@echo 'installing the load test'
+	@cd loadtest && npm ci --ignore-scripts --silent
+	@touch $(NODE_MODULES)

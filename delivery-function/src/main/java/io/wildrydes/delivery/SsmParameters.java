@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.delivery;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.wildrydes.kit.priming.PrimingEndpoint;
+import io.wildrydes.kit.settings.RuntimeDocuments;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/// Reads from SSM what the template and people write there.
+final class SsmParameters {
+  private static final Pattern ENDPOINT =
+      Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?");
+
+  private final SsmClient client;
+  private final DeliveryConfig config;
+
+  SsmParameters(SsmClient client, DeliveryConfig config) {
+    this.client = client;
+    this.config = config;
+  }
+
+  static SsmParameters create(DeliveryConfig config) {
+    return new SsmParameters(AwsClients.of(SsmClient.builder(), config.region()), config);
+  }
+
+  /// Reads from a loopback endpoint, through the whole SDK.
+  static void warmUp() throws IOException {
+    var answer =
+        """
+        {"Parameters":[
+          {"Name":"settings","Value":"{\\"resilience\\":\\"resilient\\",\\"randomSeed\\":\\"\\",\
+        \\"slowApi\\":{\\"failureRate\\":0,\\"minDelayMs\\":0,\\"maxDelayMs\\":0}}"},
+          {"Name":"faults","Value":"{}"}]}
+        """;
+    try (var endpoint = PrimingEndpoint.answering(answer);
+        var client = AwsClients.toLoopback(SsmClient.builder(), endpoint.uri())) {
+      var _ = documents(client, "settings", "faults");
+    }
+  }
+
+  /// Settings and faults, read with one call.
+  RuntimeDocuments documents() {
+    return documents(client, config.settingsParameter(), config.faultsParameter());
+  }
+
+  /// Where the partner takes orders.
+  URI endpoint() {
+    var name = config.endpointParameter();
+    var text = values(client, name).getOrDefault(name, "");
+    if (!ENDPOINT.matcher(text).matches()) {
+      throw new MalformedEndpointException(name);
+    }
+    return URI.create(text);
+  }
+
+  private static RuntimeDocuments documents(SsmClient client, String settings, String faults) {
+    var values = values(client, settings, faults);
+    return RuntimeDocuments.parse(
+        values.getOrDefault(settings, ""), values.getOrDefault(faults, ""));
+  }
+
+  private static Map<String, String> values(SsmClient client, String... names) {
+    var values =
+        client
+            .getParameters(GetParametersRequest.builder().names(names).build())
+            .parameters()
+            .stream()
+            .collect(toMap(Parameter::name, Parameter::value));
+    var missing = Arrays.stream(names).filter(name -> !values.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new MissingParametersException(missing);
+    }
+    return values;
+  }
+}

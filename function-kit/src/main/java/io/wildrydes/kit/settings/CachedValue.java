@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.kit.settings;
+
+import io.wildrydes.kit.PerEnvironment;
+import io.wildrydes.kit.telemetry.EventLog;
+import io.wildrydes.kit.telemetry.LogField;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// A value read from elsewhere and kept for a while. Thread-safe; one thread reads at a time, and
+/// meanwhile others get the value known so far.
+///
+/// When reading throws, the last good value stays for another period and one WARN says so; the
+/// reading that succeeds again is logged once with the count of failures. Without a good value yet,
+/// [#get()] throws [ValueUnavailableException], and the next call reads again.
+public final class CachedValue<T> implements PerEnvironment {
+  private static final EventLog LOG = EventLog.of(CachedValue.class);
+
+  private final String name;
+  private final Supplier<T> source;
+  private final Duration period;
+  private final InstantSource clock;
+  // Held while reading, on purpose: it is what makes the reading single-flight. State is not
+  // guarded
+  // by it but replaced whole.
+  private final Lock reading = new ReentrantLock();
+  private volatile @Nullable Known<T> known;
+
+  /// A value not read yet.
+  ///
+  /// @param name what is read, for log lines and messages
+  public CachedValue(String name, Supplier<T> source, Duration period, InstantSource clock) {
+    this.name = name;
+    this.source = source;
+    this.period = period;
+    this.clock = clock;
+  }
+
+  public T get() {
+    var current = known;
+    if (current == null) {
+      return first();
+    }
+    if (isFresh(current) || !reading.tryLock()) {
+      return current.value();
+    }
+    try {
+      var latest = known;
+      return latest != null && isFresh(latest) ? latest.value() : read(latest).value();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /// Reads now, however fresh the value is, and returns what is then known.
+  public T refreshed() {
+    reading.lock();
+    try {
+      return read(known).value();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  @Override
+  public void discard() {
+    known = null;
+  }
+
+  @Override
+  public void renew() {
+    discard();
+  }
+
+  private T first() {
+    reading.lock();
+    try {
+      var current = known;
+      return current != null ? current.value() : read(null).value();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private Known<T> read(@Nullable Known<T> before) {
+    Known<T> after;
+    try {
+      after = new Known<>(source.get(), clock.instant(), 0);
+      if (before != null && before.failures() > 0) {
+        LOG.info("cached value read again", LogField.name(name), LogField.count(before.failures()));
+      }
+    } catch (RuntimeException e) {
+      if (before == null) {
+        throw new ValueUnavailableException(name, e);
+      }
+      if (before.failures() == 0) {
+        LOG.warn("cached value not readable, keeping the last good one", e, LogField.name(name));
+      }
+      after = new Known<>(before.value(), clock.instant(), before.failures() + 1);
+    }
+    known = after;
+    return after;
+  }
+
+  private boolean isFresh(Known<T> value) {
+    return clock.instant().isBefore(value.checkedAt().plus(period));
+  }
+
+  private record Known<T>(T value, Instant checkedAt, int failures) {}
+}

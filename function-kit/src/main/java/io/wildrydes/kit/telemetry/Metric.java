@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.kit.telemetry;
+
+/// The metrics functions emit, namespace `WildRydes`, dimension `Service`. `docs/metrics.md` is the
+/// same list for people, held equal by a test.
+public enum Metric {
+  COLD_STARTS("ColdStarts", Unit.COUNT),
+  ORDERS_ACCEPTED("OrdersAccepted", Unit.COUNT),
+  ORDERS_REJECTED("OrdersRejected", Unit.COUNT),
+  PUBLISH_FAILURES("PublishFailures", Unit.COUNT),
+  DELIVERY_ATTEMPTS("DeliveryAttempts", Unit.COUNT),
+  DELIVERIES_COMPLETED("DeliveriesCompleted", Unit.COUNT),
+  DELIVERIES_FAILED("DeliveriesFailed", Unit.COUNT),
+  DELIVERY_LEAD_TIME("DeliveryLeadTime", Unit.MILLISECONDS),
+  SLOW_CALLS("SlowCalls", Unit.COUNT);
+
+  private final String wireName;
+  private final Unit unit;
+
+  Metric(String wireName, Unit unit) {
+    this.wireName = wireName;
+    this.unit = unit;
+  }
+
+  String wireName() {
+    return wireName;
+  }
+
+  Unit unit() {
+    return unit;
+  }
+
+  /// CloudWatch's names for units, as far as used.
+  enum Unit {
+    COUNT("Count"),
+    MILLISECONDS("Milliseconds");
+
+    private final String wireName;
+
+    Unit(String wireName) {
+      this.wireName = wireName;
+    }
+
+    String wireName() {
+      return wireName;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.kit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestTest {
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``|the body is empty, send a JSON object",
+        "` `|the body is empty, send a JSON object",
+        "hello|the body is not valid JSON",
+        "{\"a\":1|the body is not valid JSON",
+        "{\"a\":1}{}|the body is not valid JSON",
+        "[]|the body is a JSON array, send a JSON object",
+        "\"x\"|the body is a JSON string, send a JSON object",
+        "1|the body is a JSON number, send a JSON object",
+        "true|the body is a JSON boolean, send a JSON object",
+        "{\"a\":1e99999999999}|the body is not valid JSON",
+        "{\"a\":NaN}|the body is not valid JSON",
+        "{\"a\":01}|the body is not valid JSON",
+        "{\"a\":\"\u0001\"}|the body is not valid JSON",
+        "null|the body is a JSON null, send a JSON object",
+      })
+  void refusesWhatIsNotAnObject(String body, String message) {
+    assertThatExceptionOfType(HttpProblem.class)
+        .isThrownBy(() -> request(body).jsonObject())
+        .withMessage(message)
+        .matches(problem -> problem.code() == ErrorCode.INVALID_REQUEST);
+  }
+
+  @Test
+  void refusesBytesThatAreNoText() {
+    var bytes = new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xC3, (byte) 0x28, '"', '}'};
+
+    assertThatExceptionOfType(HttpProblem.class)
+        .isThrownBy(
+            () -> new Request("POST", "/", Map.of(), Body.of(bytes), "gateway-1").jsonObject())
+        .withMessage("the body is not valid JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1e999999999}",
+        "{\"a\":-0.0}",
+        "{\"a\":\"\\u0000\"}",
+        "{\"\":{}}",
+        "{\"a\":1,\"a\":2}"
+      })
+  void takesOddObjects(String body) {
+    assertThat(request(body).jsonObject().toString()).isNotEmpty();
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    assertThatExceptionOfType(HttpProblem.class)
+        .isThrownBy(() -> request("{\"a\":" + "[".repeat(5000)).jsonObject())
+        .withMessage("the body is not valid JSON");
+  }
+
+  @Test
+  void countsBytesNotCharacters() {
+    var accepted = "{\"a\":\"" + "é".repeat(102_396) + "\"}"; // 204,800 bytes
+    var refused = "{\"a\":\"" + "é".repeat(102_396) + "\"} ";
+
+    assertThat(request(accepted).jsonObject().size()).isEqualTo(1);
+    assertThatExceptionOfType(HttpProblem.class)
+        .isThrownBy(() -> request(refused).jsonObject())
+        .withMessage("the body has 204801 bytes, at most 204800 are accepted")
+        .matches(problem -> problem.code() == ErrorCode.TOO_LARGE);
+  }
+
+  @Test
+  void keepsNumbersToTheLastDigit() {
+    var body = "{\"price\":1.10,\"id\":12345678901234567890123,\"tiny\":0.1000000000000000055}";
+
+    assertThat(request(body).jsonObject().toString()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "A-1_b.c:9", "1-5759e988-bd862e3fe1be46a994272793"})
+  void takesTheCallersCorrelationId(String id) {
+    assertThat(correlated(id).correlationId()).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a b", "a\r\nSet-Cookie: x", "é", "<script>", "${jndi:x}", "a/b"})
+  void replacesAHostileCorrelationId(String id) {
+    assertThat(correlated(id).correlationId()).isEqualTo("gateway-1");
+  }
+
+  @Test
+  void correlationIdsHaveAtMost128Characters() {
+    assertThat(correlated("x".repeat(128)).correlationId()).isEqualTo("x".repeat(128));
+    assertThat(correlated("x".repeat(129)).correlationId()).isEqualTo("gateway-1");
+  }
+
+  private static Request request(String body) {
+    return new Request("POST", "/", Map.of(), Body.of(body), "gateway-1");
+  }
+
+  private static Request correlated(String id) {
+    return new Request("POST", "/", Map.of("X-CORRELATION-ID", id), Body.EMPTY, "gateway-1");
+  }
+}

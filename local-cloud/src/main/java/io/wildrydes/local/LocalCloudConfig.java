@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local;
+
+import io.wildrydes.local.aws.PlatformWaits;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// How one local cloud runs: the stack, the ports, how functions are run, where output goes, how
+/// long waits last.
+public record LocalCloudConfig(
+    Source stack, Ports ports, Functions functions, Output output, PlatformWaits waits) {
+
+  /// The ports people know, shown output, waits as on AWS.
+  public static LocalCloudConfig of(Path template) {
+    return new LocalCloudConfig(
+        new Source(template, "wild-rydes", "us-east-1", Map.of()),
+        new Ports(3000, 4566, 0),
+        new Functions(1, 20),
+        new Output(true, null),
+        PlatformWaits.AS_ON_AWS);
+  }
+
+  /// This configuration on free ports, for tests and for a second local cloud beside the first.
+  public LocalCloudConfig onFreePorts() {
+    return withPorts(new Ports(0, 0, 0));
+  }
+
+  public LocalCloudConfig withStack(Source other) {
+    return new LocalCloudConfig(other, ports, functions, output, waits);
+  }
+
+  /// This configuration with one of the template's parameters set.
+  public LocalCloudConfig withParameter(String name, String value) {
+    var parameters = new LinkedHashMap<>(stack.parameters());
+    parameters.put(name, value);
+    return withStack(new Source(stack.template(), stack.name(), stack.region(), parameters));
+  }
+
+  public LocalCloudConfig withPorts(Ports other) {
+    return new LocalCloudConfig(stack, other, functions, output, waits);
+  }
+
+  public LocalCloudConfig withFunctions(Functions other) {
+    return new LocalCloudConfig(stack, ports, other, output, waits);
+  }
+
+  public LocalCloudConfig withOutput(Output other) {
+    return new LocalCloudConfig(stack, ports, functions, other, waits);
+  }
+
+  public LocalCloudConfig withWaits(PlatformWaits other) {
+    return new LocalCloudConfig(stack, ports, functions, output, other);
+  }
+
+  /// What is run.
+  ///
+  /// @param template the SAM template; `CodeUri` paths are relative to its folder
+  /// @param parameters values for the template's parameters, by name
+  public record Source(Path template, String name, String region, Map<String, String> parameters) {
+    private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,24}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+
+    public Source {
+      if (!STACK_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "stack name '%s' is not a letter followed by at most 24 letters, digits or hyphens"
+                .formatted(name));
+      }
+      if (!REGION.matcher(region).matches()) {
+        throw new IllegalArgumentException(
+            "region '%s' is not of the form us-east-1".formatted(region));
+      }
+      parameters = Map.copyOf(parameters);
+    }
+  }
+
+  /// Ports on the loopback interface; 0 picks a free one.
+  ///
+  /// @param gateway where the template's APIs answer
+  /// @param aws the one endpoint of all AWS APIs
+  /// @param xray where the X-Ray daemon would listen, UDP
+  public record Ports(int gateway, int aws, int xray) {}
+
+  /// How functions are run.
+  ///
+  /// @param slots invocations that one environment serves at once; Lambda's own rule is 1
+  /// @param maxEnvironments environments of all functions together, the account's concurrency limit
+  ///   of this machine
+  public record Functions(int slots, int maxEnvironments) {
+    public Functions {
+      if (slots < 1 || maxEnvironments < 1) {
+        throw new IllegalArgumentException(
+            "slots %d and environments %d must both be at least 1"
+                .formatted(slots, maxEnvironments));
+      }
+    }
+  }
+
+  /// Where log lines go.
+  ///
+  /// @param console whether functions' lines are printed
+  /// @param folder one file a log group goes here; null for none
+  public record Output(boolean console, @Nullable Path folder) {
+    Optional<Path> logFolder() {
+      return Optional.ofNullable(folder);
+    }
+  }
+}

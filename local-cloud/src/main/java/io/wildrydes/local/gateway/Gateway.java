@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.gateway;
+
+import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.aws.TraceHeader;
+import io.wildrydes.local.gateway.Admission.Decision;
+import io.wildrydes.local.gateway.Outcome.Answered;
+import io.wildrydes.local.gateway.Outcome.Refused;
+import io.wildrydes.local.http.Handler;
+import io.wildrydes.local.http.Refusal;
+import io.wildrydes.local.http.Request;
+import io.wildrydes.local.http.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `/<API id>/<stage>/<path>`: finds the stage, routes, admits, asks the integration, and
+/// tells the access log. What names no stage is answered 403 `Forbidden`, as AWS does, and logged
+/// nowhere.
+final class Gateway implements Handler {
+  private final Map<Stage.Key, Stage> stages;
+  private final Platform platform;
+  private final RequestIds ids;
+  private final Admission admission;
+  private final LambdaIntegration lambda;
+  private final AccessLog accessLog;
+
+  Gateway(List<Stage> stages, List<UsagePlan> plans, Platform platform, GatewayPorts ports) {
+    this.stages = stages.stream().collect(Collectors.toMap(Stage::key, Function.identity()));
+    this.platform = platform;
+    this.ids = new RequestIds(platform, ports.sampling());
+    this.admission = new Admission(plans);
+    this.lambda = new LambdaIntegration(ports.functions(), platform.clock());
+    this.accessLog = new AccessLog(ports.logs());
+  }
+
+  @Override
+  public Response handle(Request request) throws InterruptedException {
+    var arrival = arrive(request);
+    if (arrival == null) {
+      return unknownStage();
+    }
+    var route = arrival.route();
+    if (route == null) {
+      return finish(arrival, new Refused(GatewayError.MISSING_AUTHENTICATION_TOKEN, null));
+    }
+    var decision = admission.decide(arrival.stage(), route, request.headers(), arrival.arrived());
+    var call = arrival.withKey(decision.key());
+    return switch (decision) {
+      case Decision.Refused(var error, _) -> finish(call, new Refused(error, null));
+      case Decision.Admitted _ -> finish(call, ask(call, route));
+    };
+  }
+
+  /// Words the server's refusals as the API does. Pages from elsewhere learn nothing of the API.
+  @Override
+  public Optional<Response> refuse(Refusal refusal, Request head) {
+    var call = refusal == Refusal.FOREIGN_ORIGIN ? null : arrive(head);
+    if (call == null) {
+      return Optional.empty();
+    }
+    var error =
+        refusal == Refusal.BODY_TOO_LARGE
+            ? GatewayError.REQUEST_TOO_LARGE
+            : GatewayError.INTEGRATION_FAILURE;
+    return Optional.of(finish(call, new Refused(error, null)));
+  }
+
+  /// The answer to a request that names no API and stage.
+  static Response plain(GatewayError error) {
+    return Response.json(error.status(), error.defaultBody())
+        .with("x-amzn-ErrorType", error.errorType());
+  }
+
+  private Response unknownStage() {
+    return plain(GatewayError.FORBIDDEN).with("x-amzn-RequestId", platform.uuids().get());
+  }
+
+  /// The request at its stage; null when there is no such stage.
+  private @Nullable Call arrive(Request request) {
+    var now = platform.now();
+    var parts = request.path().split("/", 4); // "", API id, stage, path below the stage
+    var stage = parts.length < 3 ? null : stages.get(new Stage.Key(parts[1], parts[2]));
+    if (stage == null) {
+      return null;
+    }
+    var path = parts.length < 4 ? "/" : "/" + parts[3];
+    var route = stage.api().router().find(request.method(), path).orElse(null);
+    return new Call(stage, request, path, ids.of(stage, request, now), now, route, null);
+  }
+
+  private Outcome ask(Call call, Router.Route route) throws InterruptedException {
+    return switch (route.method().integration()) {
+      case Integration.Mock(var response) -> new Answered(response, null);
+      case Integration.LambdaProxy target -> lambda.invoke(call, route, target);
+    };
+  }
+
+  private Response finish(Call call, Outcome outcome) {
+    var answer =
+        switch (outcome) {
+          case Refused(var error, _) -> call.stage().api().gatewayResponses().render(call, error);
+          case Answered(var response, _) ->
+              response.with(TraceHeader.NAME, call.ids().onward().text());
+        };
+    var response =
+        answer
+            .with("x-amzn-RequestId", call.ids().requestId())
+            .with("x-amz-apigw-id", call.ids().extendedRequestId());
+    accessLog.write(new Exchange(call, outcome, response, platform.now()));
+    return response;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.gateway;
+
+import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.http.Handler;
+import io.wildrydes.local.http.Refusal;
+import io.wildrydes.local.http.Response;
+import io.wildrydes.local.http.ServerConfig;
+import io.wildrydes.local.template.Problems;
+import io.wildrydes.local.template.Properties;
+import io.wildrydes.local.template.Stack;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The REST APIs of a stack. It has no threads of its own and nothing to close: mount [#handler()]
+/// on a server made with [#serverConfig(int)].
+public final class GatewayService {
+  private static final String REST_API = "AWS::ApiGateway::RestApi";
+  private static final String STAGE = "AWS::ApiGateway::Stage";
+  private static final String DEPLOYMENT = "AWS::ApiGateway::Deployment";
+  private static final String ACCOUNT = "AWS::ApiGateway::Account";
+
+  /// The largest request body, 10 MB.
+  ///
+  /// See https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html.
+  private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+  private final Handler handler;
+  private final Map<String, List<String>> urls;
+  private final Map<String, String> apiKeys;
+
+  private GatewayService(Gateway gateway, List<Stage> stages, List<UsagePlan> plans) {
+    this.handler = gateway;
+    this.urls = urls(stages);
+    this.apiKeys = new LinkedHashMap<>();
+    plans.stream()
+        .flatMap(plan -> plan.keys().stream())
+        .forEach(key -> apiKeys.put(key.id(), key.value()));
+  }
+
+  /// The CloudFormation types that the gateway takes from the stack.
+  public static Set<String> resourceTypes() {
+    return Set.of(
+        REST_API,
+        STAGE,
+        DEPLOYMENT,
+        ACCOUNT,
+        "AWS::ApiGateway::ApiKey",
+        "AWS::ApiGateway::UsagePlan",
+        "AWS::ApiGateway::UsagePlanKey");
+  }
+
+  /// Reads the stack's APIs; what cannot be emulated becomes a problem.
+  public static GatewayService of(
+      Stack stack, Problems problems, Platform platform, GatewayPorts ports) {
+    var apis = new LinkedHashMap<String, Api>();
+    var reader = new RestApiReader(stack.identity().accountId(), problems);
+    for (var resource : stack.ofType(REST_API)) {
+      var api = reader.read(resource);
+      apis.put(api.id(), api);
+    }
+    var stageReader = new StageReader(apis, problems);
+    var stages =
+        stack.ofType(STAGE).stream().flatMap(stage -> stageReader.read(stage).stream()).toList();
+    var keys = stages.stream().map(Stage::key).collect(Collectors.toSet());
+    var plans = new UsagePlanReader(keys, platform, problems).read(stack);
+    checkTheRest(stack, problems);
+    return new GatewayService(new Gateway(stages, plans, platform, ports), stages, plans);
+  }
+
+  /// The server that the handler needs: AWS's body limit, and its answers to what never reaches an
+  /// API. It needs no stack, so the port can be opened first.
+  public static ServerConfig serverConfig(int port) {
+    return ServerConfig.of("gateway", port, MAX_BODY_BYTES).withRefusals(GatewayService::refusal);
+  }
+
+  public Handler handler() {
+    return handler;
+  }
+
+  /// Where the stages are: the paths, such as `/publicapi/live`, by API id.
+  public Map<String, List<String>> urls() {
+    return urls;
+  }
+
+  /// The values of the keys in usage plans, by key id: where the template leaves a value to API
+  /// Gateway, nobody else knows it.
+  public Map<String, String> apiKeys() {
+    return Collections.unmodifiableMap(apiKeys);
+  }
+
+  private static Response refusal(Refusal refusal) {
+    return Gateway.plain(
+        switch (refusal) {
+          case BODY_TOO_LARGE -> GatewayError.REQUEST_TOO_LARGE;
+          case FOREIGN_ORIGIN -> GatewayError.FORBIDDEN;
+          case INTERNAL_ERROR -> GatewayError.INTEGRATION_FAILURE;
+        });
+  }
+
+  private static void checkTheRest(Stack stack, Problems problems) {
+    for (var resource : stack.ofType(DEPLOYMENT)) {
+      var deployment = Properties.of(resource, problems);
+      deployment.accept("Description", "RestApiId");
+      deployment.end();
+    }
+    for (var resource : stack.ofType(ACCOUNT)) {
+      var account = Properties.of(resource, problems);
+      account.accept("CloudWatchRoleArn");
+      account.end();
+    }
+  }
+
+  private static Map<String, List<String>> urls(List<Stage> stages) {
+    var urls = new LinkedHashMap<String, List<String>>();
+    for (var stage : stages) {
+      urls.computeIfAbsent(stage.api().id(), _ -> new ArrayList<>())
+          .add("/" + stage.api().id() + "/" + stage.name());
+    }
+    return urls;
+  }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wildrydes.local.aws.TraceHeader;
+import io.wildrydes.local.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Writes the event that a function is given for a request: Lambda proxy integration, payload
+/// format 1.0.
+///
+/// See
+/// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format.
+/// **Differs:** the JDK's server does not keep the case of header names, so the well-known ones
+/// have their usual case and all others are lower case, as they are for HTTP/2 clients on AWS.
+/// Header values that say how the request came (`X-Forwarded-*`, `Host`, `domainName`) are the
+/// local ones.
+final class ProxyEvent {
+  /// Never passed on: they concern one connection only.
+  private static final Set<String> DROPPED =
+      Set.of(
+          "connection",
+          "content-length",
+          "content-md5",
+          "expect",
+          "max-forwards",
+          "proxy-authenticate",
+          "server",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "www-authenticate");
+
+  /// The usual case of well-known names, by their lower case.
+  private static final Map<String, String> USUAL_CASE =
+      Stream.of(
+              "Accept",
+              "Accept-Charset",
+              "Accept-Encoding",
+              "Accept-Language",
+              "Authorization",
+              "Cache-Control",
+              "Content-Encoding",
+              "Content-Language",
+              "Content-Type",
+              "Cookie",
+              "Host",
+              "Origin",
+              "Pragma",
+              "Range",
+              "Referer",
+              "User-Agent",
+              "Via",
+              TraceHeader.NAME,
+              "X-Forwarded-For",
+              "X-Forwarded-Port",
+              "X-Forwarded-Proto")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  name -> name.toLowerCase(Locale.ROOT), Function.identity()));
+
+  private ProxyEvent() {}
+
+  /// The event as UTF-8 JSON.
+  static byte[] of(Call call, Router.Route route) {
+    var event = Json.object();
+    event.put("resource", route.resource().path());
+    event.put("path", call.path());
+    event.put("httpMethod", call.http().method());
+    putHeaders(event, call);
+    putMultiValued(event, "queryStringParameters", Query.parse(call.http().query()).parameters());
+    putTexts(event, "pathParameters", route.pathParameters());
+    putTexts(event, "stageVariables", call.stage().variables());
+    event.set("requestContext", requestContext(call, route));
+    putBody(event, call);
+    return Json.write(event).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void putHeaders(ObjectNode event, Call call) {
+    var headers = new TreeMap<String, List<String>>();
+    var source = call.http();
+    source
+        .headers()
+        .forEach((name, values) -> {
+          if (!DROPPED.contains(name.toLowerCase(Locale.ROOT))) {
+            headers.put(inUsualCase(name), values);
+          }
+        });
+    var forwarded = String.join(", ", source.headers().all("X-Forwarded-For"));
+    headers.put(
+        "X-Forwarded-For",
+        List.of(forwarded.isEmpty() ? source.sourceIp() : forwarded + ", " + source.sourceIp()));
+    headers.put("X-Forwarded-Port", List.of(port(source.headers().first("Host").orElse(""))));
+    headers.put("X-Forwarded-Proto", List.of("http"));
+    headers.put(TraceHeader.NAME, List.of(call.ids().caller().text()));
+    putMultiValued(event, "headers", headers);
+  }
+
+  private static String inUsualCase(String name) {
+    var lower = name.toLowerCase(Locale.ROOT);
+    return USUAL_CASE.getOrDefault(lower, lower);
+  }
+
+  private static String port(String host) {
+    int colon = host.lastIndexOf(':');
+    return colon > host.lastIndexOf(']') ? host.substring(colon + 1) : "80";
+  }
+
+  /// Puts the last value of each name, and all of them under `multiValue...`; null for none at all.
+  private static void putMultiValued(
+      ObjectNode event, String name, Map<String, List<String>> values) {
+    var multiName =
+        "multiValue" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+    if (values.isEmpty()) {
+      event.putNull(name);
+      event.putNull(multiName);
+      return;
+    }
+    var single = event.putObject(name);
+    var multi = event.putObject(multiName);
+    values.forEach((key, all) -> {
+      single.put(key, all.getLast());
+      var list = multi.putArray(key);
+      all.forEach(list::add);
+    });
+  }
+
+  private static void putTexts(ObjectNode event, String name, Map<String, String> texts) {
+    if (texts.isEmpty()) {
+      event.putNull(name);
+    } else {
+      var object = event.putObject(name);
+      texts.forEach(object::put);
+    }
+  }
+
+  private static ObjectNode requestContext(Call call, Router.Route route) {
+    var context = Json.object();
+    context.put("resourceId", route.resource().id());
+    context.put("resourcePath", route.resource().path());
+    context.put("httpMethod", call.http().method());
+    context.put("extendedRequestId", call.ids().extendedRequestId());
+    context.put("requestTime", ContextVariables.requestTime(call.arrived()));
+    context.put("path", call.stagePath());
+    context.put("accountId", call.stage().api().accountId());
+    context.put("protocol", "HTTP/1.1");
+    context.put("stage", call.stage().name());
+    context.put("domainPrefix", call.stage().api().id());
+    context.put("requestTimeEpoch", call.arrived().toEpochMilli());
+    context.put("requestId", call.ids().requestId());
+    context.set("identity", identity(call));
+    context.put("domainName", ContextVariables.domainName(call));
+    context.put("deploymentId", call.stage().deploymentId());
+    context.put("apiId", call.stage().api().id());
+    return context;
+  }
+
+  private static ObjectNode identity(Call call) {
+    var identity = Json.object();
+    identity.putNull("cognitoIdentityPoolId");
+    identity.putNull("accountId");
+    identity.putNull("cognitoIdentityId");
+    identity.putNull("caller");
+    identity.put("sourceIp", call.http().sourceIp());
+    identity.putNull("principalOrgId");
+    identity.putNull("accessKey");
+    identity.putNull("cognitoAuthenticationType");
+    identity.putNull("cognitoAuthenticationProvider");
+    identity.putNull("userArn");
+    identity.put("userAgent", ContextVariables.userAgent(call));
+    identity.putNull("user");
+    if (call.key() != null) {
+      identity.put("apiKey", call.key().value());
+      identity.put("apiKeyId", call.key().id());
+    }
+    return identity;
+  }
+
+  private static void putBody(ObjectNode event, Call call) {
+    byte[] body = call.http().body();
+    boolean binary =
+        body.length > 0
+            && call.stage().api().isBinary(call.http().headers().first("Content-Type").orElse(""));
+    if (body.length == 0) {
+      event.putNull("body");
+    } else if (binary) {
+      event.put("body", Base64.getEncoder().encodeToString(body));
+    } else {
+      event.put("body", new String(body, StandardCharsets.UTF_8));
+    }
+    event.put("isBase64Encoded", binary);
+  }
+}

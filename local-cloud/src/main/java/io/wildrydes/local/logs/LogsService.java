@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.logs;
+
+import io.wildrydes.local.template.Problems;
+import io.wildrydes.local.template.Properties;
+import io.wildrydes.local.template.Stack;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Takes log events from everywhere and writes them in order of arrival on one thread, so that a
+/// slow console or disk delays nobody until [#BACKLOG] events wait; then whoever logs waits too,
+/// and nothing is dropped.
+///
+/// Any group may be written, declared in the template or not, as on AWS where `CreateLogGroup` is
+/// allowed. Retention has no meaning within one run.
+public final class LogsService implements AutoCloseable {
+  static final int BACKLOG = 10_000;
+  private static final System.Logger LOG = System.getLogger(LogsService.class.getName());
+  /// No group has an empty name.
+  private static final LogEvent END = new LogEvent("", "", Instant.EPOCH, "");
+
+  private final List<LogWriter> writers = new ArrayList<>();
+  private final BlockingQueue<LogEvent> waiting = new ArrayBlockingQueue<>(BACKLOG);
+  private @Nullable Thread thread;
+
+  private LogsService() {}
+
+  public static Set<String> resourceTypes() {
+    return Set.of("AWS::Logs::LogGroup");
+  }
+
+  /// A service that prints to the console, writes files, or both.
+  ///
+  /// @param console where lines go behind their function's name; empty for nowhere
+  /// @param folder where files go; empty for nowhere
+  public static LogsService of(
+      Stack stack, Problems problems, Optional<PrintStream> console, Optional<Path> folder) {
+    for (var group : stack.ofType("AWS::Logs::LogGroup")) {
+      var properties = Properties.of(group, problems);
+      properties.accept("LogGroupName", "RetentionInDays", "Tags", "LogGroupClass", "KmsKeyId");
+      properties.end();
+    }
+    var service = new LogsService();
+    console.ifPresent(out -> service.writers.add(new ConsoleLog(out)));
+    folder.ifPresent(path -> service.writers.add(new LogFiles(path)));
+    return service;
+  }
+
+  public synchronized void start() {
+    thread = Thread.ofPlatform().name("logs").daemon().start(this::run);
+  }
+
+  /// Takes one event; waits while the backlog is full.
+  public void append(LogEvent event) {
+    try {
+      waiting.put(event);
+    } catch (InterruptedException _) {
+      Thread.currentThread()
+          .interrupt(); // the writer of the line is being stopped, and the line with it
+    }
+  }
+
+  /// Writes what is waiting and ends.
+  @Override
+  public synchronized void close() {
+    if (thread == null) {
+      return;
+    }
+    append(END);
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  private void run() {
+    try {
+      for (var event = waiting.take(); !event.group().isEmpty(); event = waiting.take()) {
+        write(event);
+      }
+      for (var writer : writers) {
+        writer.close();
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, "log output not closed", e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A writer that fails is dropped after one line about it, so that the others go on.
+  private void write(LogEvent event) {
+    for (var writer : List.copyOf(writers)) {
+      try {
+        writer.write(event);
+        if (waiting.isEmpty()) {
+          writer.flush();
+        }
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.ERROR, "log output given up group=" + event.group(), e);
+        writers.remove(writer);
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.notification;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClientBuilder;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+
+/// Publishes with PutEvents. A call that EventBridge answers with 200 may still have refused the
+/// entry.
+///
+/// The SDK tries up to three times, all within ten seconds. A try whose answer was lost may have
+/// published, so an order can arrive twice; Delivery's idempotency key is there for that.
+final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
+  static final String PRIMING_ANSWER = "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"0\"}]}";
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TRY_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+  private final EventBridgeClient client;
+  private final String bus;
+
+  EventBridgeOrderEvents(EventBridgeClient client, String bus) {
+    this.client = client;
+    this.bus = bus;
+  }
+
+  static EventBridgeOrderEvents create(NotificationConfig config) {
+    var client =
+        clientBuilder(config.region())
+            .credentialsProvider(credentials(AwsCredentialsProviderChain.builder()))
+            .build();
+    return new EventBridgeOrderEvents(client, config.eventBus());
+  }
+
+  /// Events that go to a loopback endpoint, through the whole SDK.
+  static EventBridgeOrderEvents priming(URI endpoint) {
+    var none = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+    var client =
+        clientBuilder(Region.US_EAST_1)
+            .credentialsProvider(
+                credentials(AwsCredentialsProviderChain.builder().addCredentialsProvider(none)))
+            .endpointOverride(endpoint)
+            .build();
+    return new EventBridgeOrderEvents(client, "priming");
+  }
+
+  @Override
+  public String publish(OrderEvent event) throws NotPublishedException {
+    var response = putEvents(event);
+    if (response.failedEntryCount() > 0) {
+      var entry = response.entries().getFirst();
+      throw new NotPublishedException(
+          "bus %s refused the entry: %s %s"
+              .formatted(bus, entry.errorCode(), entry.errorMessage()));
+    }
+    return response.responseMetadata().requestId();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private PutEventsResponse putEvents(OrderEvent event) throws NotPublishedException {
+    var entry =
+        PutEventsRequestEntry.builder()
+            .eventBusName(bus)
+            .source(OrderEvent.SOURCE)
+            .detailType(OrderEvent.DETAIL_TYPE)
+            .detail(event.detail())
+            .build();
+    try {
+      return client.putEvents(PutEventsRequest.builder().entries(entry).build());
+    } catch (SdkException e) {
+      throw new NotPublishedException("PutEvents to bus " + bus + " was not answered", e);
+    }
+  }
+
+  /// Where Lambda puts credentials: in variables, under SnapStart at a local endpoint. Nothing is
+  /// read before the first call, so none are in a snapshot.
+  private static AwsCredentialsProvider credentials(AwsCredentialsProviderChain.Builder chain) {
+    return chain
+        .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .addCredentialsProvider(ContainerCredentialsProvider.create())
+        .build();
+  }
+
+  private static EventBridgeClientBuilder clientBuilder(Region region) {
+    return EventBridgeClient.builder()
+        .region(region)
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(TRY_TIMEOUT))
+        .overrideConfiguration(override ->
+            override
+                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallAttemptTimeout(TRY_TIMEOUT)
+                .retryStrategy(retries -> retries.maxAttempts(3)));
+  }
+}
