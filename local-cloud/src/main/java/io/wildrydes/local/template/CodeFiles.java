@@ -27,6 +27,9 @@ final class CodeFiles {
     var code = properties.path("Code");
     var property = template.isSam(resource.logicalId()) ? "CodeUri" : "Code";
     var where = resource.logicalId() + " " + property;
+    if (code.isMissingNode() && template.isSam(resource.logicalId())) {
+      return; // reported by the transform
+    }
     if (!code.isTextual() || code.asText().contains("://")) {
       problems.add(where, "is not a path; only code in a local file runs here");
       return;

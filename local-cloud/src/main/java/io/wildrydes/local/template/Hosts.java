@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wildrydes.local.aws.Identity;
 import io.wildrydes.local.json.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Leads the stack's own API addresses to the local gateway, wherever a value has one, and refuses
 /// other hosts where running code would call them: environment variables, values of SSM parameters
@@ -22,7 +24,7 @@ final class Hosts {
       Pattern.compile("https?://([^/\\s\"'<>:?#\\\\]+)[^\\s\"'<>\\\\]*");
   private static final Pattern BARE_API_HOST =
       Pattern.compile("[A-Za-z0-9]+\\.execute-api\\.[a-z0-9-]+\\.[a-z.]+[a-z]");
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
 
   /// The property whose values are called, by type; the whole resource for an empty one.
   private static final Map<String, String> CALLED =
@@ -37,10 +39,10 @@ final class Hosts {
   private final Endpoints endpoints;
   private final Set<String> apiIds;
 
-  /// @param apiIds what `Ref` gives for the stack's REST APIs
-  Hosts(Identity identity, Endpoints endpoints, Set<String> apiIds) {
+  /// @param apis the logical ids of the stack's REST APIs
+  Hosts(Identity identity, Endpoints endpoints, List<String> apis) {
     this.endpoints = endpoints;
-    this.apiIds = Set.copyOf(apiIds);
+    this.apiIds = apis.stream().map(ResourceKinds::apiId).collect(Collectors.toUnmodifiableSet());
     this.ownApi =
         Pattern.compile(
             "https://([A-Za-z0-9]+)\\.execute-api\\.%s\\.%s"

@@ -62,6 +62,10 @@ record Parameter(String name, String type, ObjectNode declaration, Problems prob
       problem("has no Default, so it needs a value");
       return Optional.empty();
     }
+    if (given == null && !byDefault.isValueNode()) {
+      problem("has a Default that is not text or a number");
+      return Optional.empty();
+    }
     var text = given != null ? given : byDefault.asText();
     if (!TYPES.contains(type)) {
       return Optional.of(text);

@@ -50,8 +50,8 @@ final class ResourceKinds {
           // API Gateway
           entry(
               "AWS::ApiGateway::RestApi",
-              unnamed(ResourceKinds::apiId)
-                  .with("RestApiId", ResourceKinds::apiId)
+              unnamed(f -> apiId(f.logicalId()))
+                  .with("RestApiId", f -> apiId(f.logicalId()))
                   .with("RootResourceId", f -> f.lowerId(10))),
           entry("AWS::ApiGateway::Stage", unnamed(f -> f.text("StageName"))),
           entry(
@@ -169,8 +169,9 @@ final class ResourceKinds {
     return ResourceFacts.generatedName(facts.stackName(), facts.logicalId(), 255);
   }
 
-  private static String apiId(ResourceFacts facts) {
-    return facts.logicalId().toLowerCase(Locale.ROOT);
+  /// What `Ref` gives for a REST API.
+  static String apiId(String logicalId) {
+    return logicalId.toLowerCase(Locale.ROOT);
   }
 
   /// The name in a `FunctionName` property, which may be a name, a partial or a whole ARN.

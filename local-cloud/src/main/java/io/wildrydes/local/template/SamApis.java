@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.json.Json;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// Expands `AWS::Serverless::Api`: the REST API with its body, deployment, stage and usage plan.
 ///
@@ -15,9 +15,6 @@ import java.util.Map;
 ///   href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-api.html">AWS:
 ///   generated resources of an API</a>
 final class SamApis {
-  private static final Map<String, String> PARAMETER_PREFIXES =
-      Map.of("Headers", "header.", "Paths", "path.", "QueryStrings", "querystring.");
-
   private final SamOutput output;
   private final SamUsagePlans usagePlans;
   private final Problems problems;
@@ -141,34 +138,36 @@ final class SamApis {
     var result = Json.object();
     for (var entry : responses.properties()) {
       var at = Location.of(api.id()).below("GatewayResponses").below(entry.getKey());
-      if (!(entry.getValue() instanceof ObjectNode response)
-          || Intrinsic.in(response).isPresent()) {
+      if (entry.getValue() instanceof ObjectNode response && Intrinsic.in(response).isEmpty()) {
+        var from = new SamProperties(at, response, problems);
+        result.set(entry.getKey(), gatewayResponse(from));
+        from.end();
+      } else {
         problems.add(at.toString(), "is not a map");
-        continue;
       }
-      var from = new SamProperties(at, response, problems);
-      var parameters = Json.object();
-      from.below("ResponseParameters")
-          .ifPresent(section -> {
-            PARAMETER_PREFIXES.forEach((name, prefix) ->
-                section
-                    .object(name)
-                    .ifPresent(
-                        values -> addPrefixed("gatewayresponse." + prefix, values, parameters)));
-            section.end();
-          });
-      var gatewayResponse = result.putObject(entry.getKey());
-      gatewayResponse.set("responseParameters", parameters);
-      gatewayResponse.set(
-          "responseTemplates", from.take("ResponseTemplates").orElseGet(Json::object));
-      from.literal("StatusCode").ifPresent(code -> gatewayResponse.put("statusCode", code));
-      from.end();
     }
     return result;
   }
 
-  private static void addPrefixed(String prefix, ObjectNode values, ObjectNode target) {
-    values.properties().forEach(value -> target.set(prefix + value.getKey(), value.getValue()));
+  private static ObjectNode gatewayResponse(SamProperties from) {
+    var response = Json.object();
+    var parameters = response.putObject("responseParameters");
+    from.below("ResponseParameters")
+        .ifPresent(section -> {
+          addPrefixed("header.", section.object("Headers"), parameters);
+          addPrefixed("path.", section.object("Paths"), parameters);
+          addPrefixed("querystring.", section.object("QueryStrings"), parameters);
+          section.end();
+        });
+    response.set("responseTemplates", from.take("ResponseTemplates").orElseGet(Json::object));
+    from.literal("StatusCode").ifPresent(code -> response.put("statusCode", code));
+    return response;
+  }
+
+  private static void addPrefixed(String kind, Optional<ObjectNode> values, ObjectNode parameters) {
+    for (var value : values.orElseGet(Json::object).properties()) {
+      parameters.set("gatewayresponse." + kind + value.getKey(), value.getValue());
+    }
   }
 
   /// Deployment and stage; gives the stage's logical id.

@@ -14,17 +14,6 @@ final class SamDestinations {
           "SNS", "sns:publish",
           "Lambda", "lambda:InvokeFunction",
           "EventBridge", "events:PutEvents");
-  private static final Map<String, String> POLICIES =
-      Map.of(
-          "SQS",
-          "SQSPolicy",
-          "SNS",
-          "SNSPolicy",
-          "Lambda",
-          "LambdaPolicy",
-          "EventBridge",
-          "EventBridgePolicy");
-
   private final SamOutput output;
   private final SamFunction function;
   private final String configId;
@@ -61,7 +50,7 @@ final class SamDestinations {
     var destination = given.orElseGet(() -> made(outcome, type));
     function
         .role()
-        .allow(configId + outcome + POLICIES.get(type), ACTIONS.get(type), destination, false);
+        .allow(configId + outcome + type + "Policy", ACTIONS.get(type), destination, false);
     destinations.set(outcome, Json.object().set("Destination", destination));
   }
 

@@ -62,6 +62,8 @@ final class SamFunctions {
     output.add(id, id, SamOutput.resource("AWS::Lambda::Function", attributes, properties));
     if (aliasName.isPresent()) {
       addAlias(function, aliasName.get(), properties, from);
+    } else {
+      acceptWithoutAlias(from);
     }
     from.object("EventInvokeConfig")
         .ifPresent(
@@ -160,6 +162,15 @@ final class SamFunctions {
         SamOutput.resource("AWS::Lambda::Alias", function.inherited(), alias));
     output.name(function.id() + ".Version", versionId);
     output.name(function.id() + ".Alias", function.aliasId());
+  }
+
+  /// What Globals may say of versions means nothing to a function that publishes none.
+  private static void acceptWithoutAlias(SamProperties from) {
+    from.literal("AutoPublishAliasAllProperties");
+    from.take("VersionDescription");
+    if (from.literal("VersionDeletionPolicy").isPresent()) {
+      from.problem("VersionDeletionPolicy", "needs AutoPublishAlias");
+    }
   }
 
   /// The properties whose change publishes a version, unless all do.

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 /// `Delivery.Alias` for them, and the conditions that it invents.
 final class SamOutput {
   /// Attributes of a SAM resource that every resource made from it inherits.
-  private static final Set<String> INHERITED =
-      Set.of("Condition", "DeletionPolicy", "UpdateReplacePolicy");
+  private static final List<String> INHERITED =
+      List.of("Condition", "DeletionPolicy", "UpdateReplacePolicy");
 
   private final Map<String, Map<String, ObjectNode>> byOrigin = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ final class SamOutput {
 
   /// The attributes that resources made from this one inherit.
   static ObjectNode inherited(ObjectNode samResource) {
-    return attributes(samResource, List.copyOf(INHERITED));
+    return attributes(samResource, INHERITED);
   }
 
   /// The attributes that the resource of the same logical id keeps.

@@ -65,10 +65,17 @@ final class SamRole {
         properties.problem("Policies[" + i + "]", "is an Fn::If, which is not supported");
       } else if (entry.isTextual() || call.isPresent()) {
         addOnce(managed, entry);
+      } else if (!entry.has("Statement") && !isPolicyTemplate(entry)) {
+        properties.problem("Policies[" + i + "]", "is neither a policy nor one policy template");
       } else {
         inline.add(policy("%sPolicy%d".formatted(id, i), entry));
       }
     }
+  }
+
+  /// Every policy template's name ends like that.
+  private static boolean isPolicyTemplate(JsonNode entry) {
+    return entry.size() == 1 && entry.fieldNames().next().endsWith("Policy");
   }
 
   /// The role as a resource.

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wildrydes.local.json.Json;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +18,6 @@ import java.util.random.RandomGenerator;
 /// when it is first needed: a `Ref` to a resource needs its name only, so the order of resources
 /// does not matter. Which resource refers to which is kept on the way, to find cycles.
 final class StackResources implements References, DynamicReferences.Source {
-  private static final String NAME_OF_SECRETS = "SecretString";
-
   private final TemplateInput input;
   private final ParameterValues parameters;
   private final Problems problems;
@@ -31,8 +27,7 @@ final class StackResources implements References, DynamicReferences.Source {
   private final GeneratedSecrets secrets;
   private final DynamicReferences dynamicReferences;
 
-  private final Map<String, ObjectNode> active = new LinkedHashMap<>();
-  private final Map<String, String> inactive = new LinkedHashMap<>();
+  private final ResourceSet resources;
   private final Map<Location, Optional<JsonNode>> resolved = new LinkedHashMap<>();
   private final Set<Location> open = new HashSet<>();
   private final DependencyGraph dependencies = new DependencyGraph();
@@ -49,14 +44,9 @@ final class StackResources implements References, DynamicReferences.Source {
     this.conditions = new Conditions(expanded, parameters, problems);
     conditions.checkAll();
     this.resolver = new Resolver(this, conditions, expanded.section("Mappings"), problems);
-    expanded.resources().forEach((id, resource) -> place(id, resource));
-    var apiIds = new LinkedHashSet<String>();
-    active.forEach((id, resource) -> {
-      if (type(id).equals("AWS::ApiGateway::RestApi")) {
-        apiIds.add(id.toLowerCase(Locale.ROOT));
-      }
-    });
-    this.hosts = new Hosts(input.identity(), input.endpoints(), apiIds);
+    this.resources = new ResourceSet(expanded, conditions);
+    this.hosts =
+        new Hosts(input.identity(), input.endpoints(), resources.idsOf("AWS::ApiGateway::RestApi"));
     this.dynamicReferences = new DynamicReferences(this, problems);
   }
 
@@ -65,19 +55,21 @@ final class StackResources implements References, DynamicReferences.Source {
 
   /// All active resources, resolved.
   Map<String, Resource> resolveAll() {
-    var resources = new LinkedHashMap<String, Resource>();
-    active.forEach((id, resource) -> {
-      addDependsOn(id, resource);
+    var resolvedResources = new LinkedHashMap<String, Resource>();
+    for (var id : resources.ids()) {
+      addDependsOn(id);
       var properties = Json.object();
-      names(id).forEach(name -> property(id, name).ifPresent(v -> properties.set(name, v)));
-      resources.put(id, new Resource(id, type(id), refValue(id), properties));
-    });
+      for (var name : resources.propertyNames(id)) {
+        property(id, name).ifPresent(value -> properties.set(name, value));
+      }
+      resolvedResources.put(id, new Resource(id, resources.type(id), refValue(id), properties));
+    }
     dependencies
         .cycles()
         .forEach(cycle ->
             problems.add(cycle.getFirst(), "depends on itself: " + String.join(" -> ", cycle)));
-    resources.values().forEach(resource -> hosts.refuseOutside(resource, problems));
-    return resources;
+    resolvedResources.values().forEach(resource -> hosts.refuseOutside(resource, problems));
+    return resolvedResources;
   }
 
   /// The value of an output; hosts rewritten, dynamic references left alone.
@@ -98,10 +90,11 @@ final class StackResources implements References, DynamicReferences.Source {
       return Optional.empty();
     }
     dependencies.add(at.owner(), name);
-    if (ResourceKinds.of(type(name)).isEmpty()) {
+    if (resources.kind(name).isEmpty()) {
       problems.add(
           at.toString(),
-          "refers to %s, and what Ref gives for %s is not known here".formatted(name, type(name)));
+          "refers to %s, and what Ref gives for %s is not known here"
+              .formatted(name, resources.type(name)));
       return Optional.empty();
     }
     return Optional.of(TextNode.valueOf(refValue(name)));
@@ -113,7 +106,7 @@ final class StackResources implements References, DynamicReferences.Source {
       return Optional.empty();
     }
     dependencies.add(at.owner(), logicalId);
-    var kind = ResourceKinds.of(type(logicalId));
+    var kind = resources.kind(logicalId);
     var value = kind.flatMap(known -> known.attribute(attribute, facts(logicalId)));
     if (value.isEmpty()) {
       problems.add(
@@ -122,7 +115,7 @@ final class StackResources implements References, DynamicReferences.Source {
               .formatted(
                   logicalId,
                   attribute,
-                  type(logicalId),
+                  resources.type(logicalId),
                   kind.map(k -> Nearest.hint(attribute, k.attributeNames())).orElse("")));
     }
     return value.map(TextNode::valueOf);
@@ -133,7 +126,7 @@ final class StackResources implements References, DynamicReferences.Source {
     return idOf("AWS::SecretsManager::Secret", nameOrArn)
         .flatMap(id -> {
           dependencies.add(at.owner(), id);
-          return property(id, NAME_OF_SECRETS).map(JsonNode::asText);
+          return property(id, ResourceSet.SECRET).map(JsonNode::asText);
         });
   }
 
@@ -146,34 +139,25 @@ final class StackResources implements References, DynamicReferences.Source {
         });
   }
 
-  private void place(String id, ObjectNode resource) {
-    var condition = resource.path("Condition");
-    if (condition.isMissingNode() || conditions.holds(condition.asText(), Location.of(id))) {
-      active.put(id, resource);
-    } else {
-      inactive.put(id, condition.asText());
-    }
-  }
-
   private Optional<String> idOf(String type, String nameOrArn) {
-    return active.keySet().stream()
-        .filter(id -> type(id).equals(type))
+    return resources.idsOf(type).stream()
         .filter(id -> name(id).equals(nameOrArn) || refValue(id).equals(nameOrArn))
         .findFirst();
   }
 
   private boolean isUsable(String logicalId, Location at) {
-    if (active.containsKey(logicalId)) {
+    if (resources.ids().contains(logicalId)) {
       return true;
     }
-    if (inactive.containsKey(logicalId)) {
+    var condition = resources.falseConditionOf(logicalId);
+    if (condition.isPresent()) {
       problems.add(
           at.toString(),
           "refers to %s, which does not exist as its condition %s is false"
-              .formatted(logicalId, inactive.get(logicalId)));
+              .formatted(logicalId, condition.get()));
       return false;
     }
-    var known = new LinkedHashSet<>(active.keySet());
+    var known = new LinkedHashSet<>(resources.ids());
     known.addAll(parameters.names());
     problems.add(
         at.toString(),
@@ -182,44 +166,18 @@ final class StackResources implements References, DynamicReferences.Source {
     return false;
   }
 
-  private void addDependsOn(String id, ObjectNode resource) {
-    var dependsOn = resource.path("DependsOn");
-    var named = dependsOn.isTextual() ? Json.array().add(dependsOn) : dependsOn;
-    for (var other : named) {
-      if (!inactive.containsKey(other.asText())
-          && isUsable(other.asText(), Location.of(id).below("DependsOn"))) {
-        dependencies.add(id, other.asText());
+  private void addDependsOn(String id) {
+    for (var other : resources.dependsOn(id)) {
+      if (resources.falseConditionOf(other).isEmpty()
+          && isUsable(other, Location.of(id).below("DependsOn"))) {
+        dependencies.add(id, other);
       }
     }
   }
 
-  private String type(String id) {
-    var resource = active.get(id);
-    return resource == null ? "" : resource.path("Type").asText();
-  }
-
-  /// The properties that the resource will have, a generated name among them.
-  private List<String> names(String id) {
-    var names = new ArrayList<String>();
-    written(id).fieldNames().forEachRemaining(names::add);
-    ResourceKinds.of(type(id))
-        .filter(kind -> kind.hasName() && !names.contains(kind.nameProperty()))
-        .ifPresent(kind -> names.addFirst(kind.nameProperty()));
-    if (names.remove("GenerateSecretString")) {
-      names.add(NAME_OF_SECRETS);
-    }
-    return names;
-  }
-
-  private ObjectNode written(String id) {
-    var resource = active.get(id);
-    return resource != null && resource.get("Properties") instanceof ObjectNode properties
-        ? properties
-        : Json.object();
-  }
-
   private String refValue(String id) {
-    return ResourceKinds.of(type(id))
+    return resources
+        .kind(id)
         .map(kind -> kind.ref().apply(facts(id)))
         .orElseGet(() -> ResourceFacts.generatedName(input.stackName(), id, 255));
   }
@@ -235,7 +193,7 @@ final class StackResources implements References, DynamicReferences.Source {
   }
 
   private String name(String id) {
-    var kind = ResourceKinds.of(type(id));
+    var kind = resources.kind(id);
     return kind.isPresent() && kind.get().hasName() ? text(id, kind.get().nameProperty()) : "";
   }
 
@@ -266,27 +224,34 @@ final class StackResources implements References, DynamicReferences.Source {
   }
 
   private Optional<JsonNode> resolveProperty(String id, String name, Location at) {
-    var written = written(id).get(name);
-    if (written != null) {
-      return resolver
-          .resolve(written, at)
-          .map(value -> dynamicReferences.replace(value, at))
-          .map(hosts::rewrite);
+    var value =
+        resources
+            .property(id, name)
+            .flatMap(written -> resolver.resolve(written, at))
+            .map(resolvedValue -> dynamicReferences.replace(resolvedValue, at))
+            .map(hosts::rewrite);
+    if (name.equals(ResourceSet.SECRET)) {
+      if (value.isPresent() && resources.property(id, ResourceSet.GENERATED_SECRET).isPresent()) {
+        problems.add(at.toString(), "and GenerateSecretString cannot both be given");
+      }
+      return value.or(() -> generatedSecret(id));
     }
-    if (name.equals(NAME_OF_SECRETS) && written(id).has("GenerateSecretString")) {
-      return generatedSecret(id);
-    }
-    return ResourceKinds.of(type(id))
-        .filter(kind -> kind.nameProperty().equals(name))
+    return value.or(() -> generatedName(id, name));
+  }
+
+  private Optional<JsonNode> generatedName(String id, String property) {
+    return resources
+        .kind(id)
+        .filter(kind -> kind.hasName() && kind.nameProperty().equals(property))
         .map(kind -> ResourceFacts.generatedName(input.stackName(), id, kind.longestName()))
         .map(TextNode::valueOf);
   }
 
   private Optional<JsonNode> generatedSecret(String id) {
-    return property(id, "GenerateSecretString")
-        .map(rules -> Json.object().<ObjectNode>set("GenerateSecretString", rules))
-        .map(rules -> new Resource(id, type(id), "", rules))
-        .flatMap(resource -> Properties.of(resource, problems).object("GenerateSecretString"))
+    return property(id, ResourceSet.GENERATED_SECRET)
+        .map(rules -> Json.object().<ObjectNode>set(ResourceSet.GENERATED_SECRET, rules))
+        .map(rules -> new Resource(id, resources.type(id), "", rules))
+        .flatMap(resource -> Properties.of(resource, problems).object(ResourceSet.GENERATED_SECRET))
         .flatMap(secrets::generate)
         .map(TextNode::valueOf);
   }

@@ -59,7 +59,11 @@ final class YamlReader {
   Optional<JsonNode> read(String text) {
     try {
       var settings = LoadSettings.builder().setSchema(YamlScalars.SCHEMA).build();
-      return new Compose(settings).composeString(text).map(this::value);
+      var document = new Compose(settings).composeString(text);
+      if (document.isEmpty()) {
+        problems.add("template", "is empty");
+      }
+      return document.map(this::value);
     } catch (MarkedYamlEngineException e) {
       var line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 1)).orElse("template");
       problems.add(line, "is not YAML: " + e.getProblem());
@@ -122,7 +126,8 @@ final class YamlReader {
       return Json.object().set(Intrinsic.GET_ATT, attributePath(argument));
     }
     if (!TAGS.contains(tag)) {
-      problems.add(line(node), "has the unknown tag !%s%s".formatted(tag, Nearest.hint(tag, TAGS)));
+      var meant = Nearest.to(tag, TAGS).map("; did you mean !%s?"::formatted).orElse("");
+      problems.add(line(node), "has the unknown tag !%s%s".formatted(tag, meant));
     }
     return Json.object().set("Fn::" + tag, argument);
   }

@@ -2,9 +2,11 @@
 package io.wildrydes.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
@@ -49,7 +51,8 @@ final class YamlScalars {
   private static final Pattern BASE_SIXTY = Pattern.compile("[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+");
   private static final Pattern HEX = Pattern.compile("0x[0-9a-fA-F_]+");
   private static final Pattern DECIMAL =
-      Pattern.compile("[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|\\.[0-9_]+([eE][-+][0-9]+)?)");
+      Pattern.compile(
+          "[-+]?([0-9][0-9_]*\\.[0-9_]*([eE][-+][0-9]+)?|\\.[0-9][0-9_]*([eE][-+][0-9]+)?)");
 
   private final Problems problems;
   private final String line;
@@ -83,10 +86,10 @@ final class YamlScalars {
     }
     var digits = text.replace("_", "").replace("+", "");
     if (INTEGER.matcher(text).matches()) {
-      return JsonNodeFactory.instance.numberNode(new BigInteger(digits));
+      return whole(new BigInteger(digits));
     }
     if (HEX.matcher(text).matches()) {
-      return JsonNodeFactory.instance.numberNode(new BigInteger(digits.substring(2), 16));
+      return whole(new BigInteger(digits.substring(2), 16));
     }
     if (DECIMAL.matcher(text).matches()) {
       return DecimalNode.valueOf(new BigDecimal(text.replace("_", "")));
@@ -96,6 +99,16 @@ final class YamlScalars {
           line, "has %s, which YAML 1.1 takes for another number; quote it".formatted(text));
     }
     return text(text);
+  }
+
+  /// As Jackson reads it from JSON, so that equal templates are equal trees.
+  private static JsonNode whole(BigInteger number) {
+    if (number.bitLength() < Integer.SIZE) {
+      return IntNode.valueOf(number.intValueExact());
+    }
+    return number.bitLength() < Long.SIZE
+        ? LongNode.valueOf(number.longValueExact())
+        : BigIntegerNode.valueOf(number);
   }
 
   private static JsonNode text(String text) {
