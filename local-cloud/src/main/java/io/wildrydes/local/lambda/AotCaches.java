@@ -64,9 +64,9 @@ final class AotCaches implements AutoCloseable {
     }
   }
 
-  /// Whether the cache for these starts was refused.
+  /// Whether the cache for these starts was refused since the last time this was asked.
   boolean wasDropped(String fingerprint) {
-    return dropped.contains(file(fingerprint));
+    return dropped.remove(file(fingerprint));
   }
 
   /// Trains the cache on a thread of its own, once; one training at a time.

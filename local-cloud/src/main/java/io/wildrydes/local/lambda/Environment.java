@@ -57,7 +57,7 @@ final class Environment {
     }
   }
 
-  /// Starts a second process after a failed initialisation.
+  /// Starts a second process after a failed initialisation; for the opener only.
   Opened reopen(LogStream log, Duration limit) throws InterruptedException {
     var fresh = starter.start(version, log);
     live = fresh;
@@ -108,6 +108,7 @@ final class Environment {
     }
     var ended = clock.instant();
     started.process().drain();
+    started.process().peakMemoryMb();
     if (outcome instanceof Outcome.Answered) {
       starter.trainCache(version);
     } else {
@@ -136,8 +137,6 @@ final class Environment {
     if (!(outcome instanceof Outcome.Answered)) {
       parked.live().process().kill();
     }
-    snapshots.prepare(version);
-    starter.trainCache(version);
     return new Opened(parked.live(), outcome, new LambdaEvent.ColdStart(true, started, ended));
   }
 

@@ -47,7 +47,7 @@ final class InvocationRun {
     var started = platform.now();
     var timeout = target.version().function().limits().timeout();
     var start = opened.isReady() ? opened.start() : null;
-    if (!opened.isReady() && !target.version().startsFromSnapshot()) {
+    if (!opened.isReady() && opened.start() != null) {
       opened = environment.reopen(log, timeout);
       if (!opened.isReady()) {
         reportRetriedInit(opened, started);

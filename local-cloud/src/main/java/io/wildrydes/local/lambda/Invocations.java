@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.lambda;
 
+import io.wildrydes.local.aws.AwsException;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.json.Json;
 import io.wildrydes.local.json.MalformedJsonException;
-import java.util.Optional;
 
 /// The front door: checks a request and finds the function that it names.
 ///
@@ -18,52 +18,71 @@ final class Invocations {
 
   private final FunctionCatalog catalog;
   private final Invoker invoker;
+  private final AsyncInvocations async;
   private final Platform platform;
 
-  Invocations(FunctionCatalog catalog, Invoker invoker, Platform platform) {
+  Invocations(FunctionCatalog catalog, Invoker invoker, AsyncInvocations async, Platform platform) {
     this.catalog = catalog;
     this.invoker = invoker;
+    this.async = async;
     this.platform = platform;
   }
 
+  /// Invokes and waits for the end.
   InvocationResult invoke(InvocationRequest request) throws InterruptedException {
-    var refusal = refusal(request, MAX_SYNC_BYTES);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    var target = find(request.function());
-    return target.isEmpty()
-        ? notFound(request.function())
-        : invoker.invoke(target.get(), request, platform.uuids().get());
-  }
-
-  /// What is wrong with a request, whatever function it names.
-  static Optional<InvocationResult.Refused> refusal(InvocationRequest request, int maxBytes) {
-    if (request.payload().length > maxBytes) {
-      var message =
-          "Request must be smaller than %d bytes for the InvokeFunction operation"
-              .formatted(maxBytes);
-      return Optional.of(new InvocationResult.Refused(413, "RequestTooLargeException", message));
-    }
     try {
-      Json.parse(request.payload());
-      return Optional.empty();
-    } catch (MalformedJsonException _) {
-      return Optional.of(
-          new InvocationResult.Refused(
-              400,
-              "InvalidRequestContentException",
-              "Could not parse request body into json: the payload is not one JSON value"));
+      var target = find(request.function());
+      checkSize(request, MAX_SYNC_BYTES);
+      return invoker.invoke(target, request, platform.uuids().get());
+    } catch (AwsException e) {
+      return new InvocationResult.Refused(e.status(), e.code(), e.text());
     }
   }
 
-  Optional<Target> find(String function) {
-    return FunctionName.parse(function).flatMap(catalog::find);
+  /// Accepts an event for later.
+  ///
+  /// @return the id that all tries of this event will carry
+  /// @throws AwsException when there is no such function, or the payload is too large
+  String enqueue(InvocationRequest request) {
+    var target = find(request.function());
+    checkSize(request, MAX_ASYNC_BYTES);
+    return async.accept(target, request);
   }
 
-  InvocationResult.Refused notFound(String function) {
-    var arn = FunctionName.parse(function).map(catalog::arn).orElse(function);
-    return new InvocationResult.Refused(
-        404, "ResourceNotFoundException", "Function not found: " + arn);
+  /// The function that a caller's name means.
+  ///
+  /// @throws AwsException when there is none
+  Target find(String function) {
+    var name = FunctionName.parse(function);
+    return name.flatMap(catalog::find)
+        .orElseThrow(() ->
+            new AwsException(
+                404,
+                "ResourceNotFoundException",
+                "Function not found: " + name.map(catalog::arn).orElse(function)));
+  }
+
+  /// Checks what callers other than services send.
+  ///
+  /// @throws AwsException when the payload is not one JSON value
+  static void checkJson(byte[] payload) {
+    try {
+      Json.parse(payload);
+    } catch (MalformedJsonException _) {
+      throw new AwsException(
+          400,
+          "InvalidRequestContentException",
+          "Could not parse request body into json: the payload is not one JSON value");
+    }
+  }
+
+  private static void checkSize(InvocationRequest request, int maxBytes) {
+    if (request.payload().length > maxBytes) {
+      throw new AwsException(
+          413,
+          "RequestTooLargeException",
+          "Request must be smaller than %d bytes for the InvokeFunction operation"
+              .formatted(maxBytes));
+    }
   }
 }

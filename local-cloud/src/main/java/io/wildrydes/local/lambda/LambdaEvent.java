@@ -11,8 +11,7 @@ public sealed interface LambdaEvent {
   /// An invocation ran.
   ///
   /// @param functionArn as the caller named it
-  /// @param trace root, the caller's segment as parent, and the decision
-  /// @param recorded whether Lambda itself records segments: tracing is active and sampled
+  /// @param failure absent when the function answered
   record Invoked(
       String functionName,
       String functionArn,

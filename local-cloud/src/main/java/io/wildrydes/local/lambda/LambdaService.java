@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.lambda;
 
+import io.wildrydes.local.aws.AwsApi;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.http.Server;
 import io.wildrydes.local.http.ServerConfig;
@@ -28,6 +29,7 @@ public final class LambdaService implements AutoCloseable {
   private final Snapshots snapshots;
   private final Pools<Environment> pools;
   private final Invoker invoker;
+  private final AsyncInvocations async;
   private final Invocations invocations;
   private final ExecutorService background;
   private @Nullable Server server;
@@ -48,13 +50,18 @@ public final class LambdaService implements AutoCloseable {
             config.maxEnvironments(),
             config.slots(),
             version -> new Environment(version, starter, snapshots, platform.clock()));
+    var tracing = new Tracing(platform, ports.sampling());
     this.invoker =
         new Invoker(
             pools,
-            new Tracing(platform, ports.sampling()),
+            tracing,
             new InvocationRun.Context(platform, ports.observer(), config.slots() > 1),
             background);
-    this.invocations = new Invocations(catalog, invoker, platform);
+    var endings = new EventEndings(platform, ports, this::enqueue);
+    this.async =
+        new AsyncInvocations(
+            platform, invoker, tracing, new AsyncInvocations.Endings(endings, background));
+    this.invocations = new Invocations(catalog, invoker, async, platform);
   }
 
   /// The CloudFormation types this service takes from the stack.
@@ -84,6 +91,7 @@ public final class LambdaService implements AutoCloseable {
   /// Opens the Runtime API and starts a process for each snapshot.
   public void start() {
     server = Server.start(ServerConfig.of("runtime-api", 0, RUNTIME_BODY_BYTES), runtimeApi);
+    async.start();
     reaper = Thread.ofVirtual().name("lambda-reaper").start(this::reapIdle);
     catalog.versions().stream()
         .filter(FunctionVersion::startsFromSnapshot)
@@ -95,12 +103,27 @@ public final class LambdaService implements AutoCloseable {
     return invocations.invoke(request);
   }
 
+  /// Accepts an event that is tried later, and again after errors.
+  ///
+  /// @return the request id that all tries carry
+  /// @throws io.wildrydes.local.aws.AwsException when there is no such function, or the payload is
+  ///   over 1 MB
+  public String enqueue(InvocationRequest request) {
+    return invocations.enqueue(request);
+  }
+
+  /// Lambda's API.
+  public AwsApi api() {
+    return new LambdaApi(invocations, new FunctionDescriptions(catalog, invocations));
+  }
+
   /// Ends all environments; returns when their processes are gone.
   @Override
   public void close() {
     if (reaper != null) {
       reaper.interrupt();
     }
+    async.close();
     snapshots.close();
     invoker.stop(pools.removeAll());
     starter.close();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe by its own monitor; environments are created while it is held, so creating must not
 /// block.
 ///
-/// @param <E> an environment
+/// @param <E> an environment, equal to itself alone
 final class Pools<E> {
   private static final String RESERVED = "ReservedFunctionConcurrentInvocationLimitExceeded";
   private static final String ACCOUNT = "ConcurrentInvocationLimitExceeded";
@@ -127,14 +127,18 @@ final class Pools<E> {
   }
 
   private @Nullable Member<E> member(E environment) {
-    return members.stream().filter(m -> m.environment == environment).findFirst().orElse(null);
+    return members.stream().filter(m -> m.environment.equals(environment)).findFirst().orElse(null);
   }
 
   /// Where an invocation goes.
   sealed interface Placement<E> {
+    /// Here.
+    ///
     /// @param ended environments that made room and can be ended
     record Placed<E>(E environment, List<E> ended) implements Placement<E> {}
 
+    /// Nowhere.
+    ///
     /// @param reason AWS's word for the limit
     record Throttled<E>(String reason) implements Placement<E> {}
   }

@@ -20,6 +20,7 @@ final class SandboxProcess {
 
   private final Process process;
   private final ProcessOutput output;
+  private volatile int peakMemoryMb;
 
   private SandboxProcess(Process process, ProcessOutput output) {
     this.process = process;
@@ -83,18 +84,20 @@ final class SandboxProcess {
     awaitEnd(GRACE);
   }
 
-  /// The most memory the process has held, in megabytes; 0 where the system does not tell.
+  /// The most memory the process has held, in megabytes, as far as it was measured before it ended;
+  /// 0 where the system does not tell.
   int peakMemoryMb() {
     try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-      return lines
+      lines
           .filter(line -> line.startsWith("VmHWM:"))
           .map(line -> line.replaceAll("\\D", ""))
           .mapToInt(kilobytes -> Math.ceilDiv(Integer.parseInt(kilobytes), KILOBYTES))
           .findFirst()
-          .orElse(0);
+          .ifPresent(megabytes -> peakMemoryMb = megabytes);
     } catch (IOException | UncheckedIOException _) {
-      return 0; // the process has ended
+      // the process has ended; what was measured last stands
     }
+    return peakMemoryMb;
   }
 
   /// Between invocations, and during long ones, nobody else asks for the output. Looks less often

@@ -62,8 +62,9 @@ final class SandboxStarter {
         line -> {
           if (cache.isPresent() && AotCaches.isRefusal(line)) {
             aotCaches.drop(cache.get());
+          } else {
+            log.write(line);
           }
-          log.write(line);
         });
   }
 

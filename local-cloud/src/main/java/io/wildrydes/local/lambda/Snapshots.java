@@ -17,6 +17,10 @@ import java.util.concurrent.Executor;
 final class Snapshots {
   private static final Duration LEAST_LIMIT = Duration.ofSeconds(130);
 
+  /// The next process starts when the invocation that took this one has likely been answered, so
+  /// that the two do not compete for the processor.
+  private static final Duration HEAD_START = Duration.ofMillis(300);
+
   private final SandboxStarter starter;
   private final Executor background;
   private final Map<FunctionVersion, CompletableFuture<Parked>> parked = new ConcurrentHashMap<>();
@@ -42,10 +46,20 @@ final class Snapshots {
     var waiting = parked.remove(version);
     try {
       var taken = waiting == null ? park(version) : waiting.get();
+      background.execute(() -> prepareAfter(version));
       boolean died = taken.outcome() instanceof Outcome.Answered && !taken.live().isAlive();
       return died ? park(version) : taken;
     } catch (ExecutionException e) {
       throw new IllegalStateException("no process could be started for " + version.name(), e);
+    }
+  }
+
+  private void prepareAfter(FunctionVersion version) {
+    try {
+      Thread.sleep(HEAD_START);
+      prepare(version);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -68,7 +82,9 @@ final class Snapshots {
         outcome = live.sandbox().awaitParked(limit(version));
       }
       live.process().drain();
-      if (!(outcome instanceof Outcome.Answered)) {
+      if (outcome instanceof Outcome.Answered) {
+        starter.trainCache(version);
+      } else {
         var duration = Duration.between(live.started(), starter.now());
         log.write(PlatformLines.initReport(duration, "init", outcome));
         live.process().kill();

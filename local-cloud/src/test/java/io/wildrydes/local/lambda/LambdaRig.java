@@ -17,10 +17,12 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A Lambda service over a hand-made stack, with everything it tells others kept for assertions.
 final class LambdaRig implements AutoCloseable {
@@ -36,7 +38,7 @@ final class LambdaRig implements AutoCloseable {
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Path folder;
   private final Path jar;
-  private LambdaService service;
+  private @Nullable LambdaService service;
 
   LambdaRig(Path folder) {
     this.folder = folder;
@@ -95,8 +97,9 @@ final class LambdaRig implements AutoCloseable {
             slots,
             maxEnvironments);
     var ports = new LambdaPorts(credentials, lines::add, messages::add, events::add, _ -> true);
-    service = LambdaService.of(stack, problems, platform, config, ports);
-    return service;
+    var read = LambdaService.of(stack, problems, platform, config, ports);
+    service = read;
+    return read;
   }
 
   LambdaRig start() {
@@ -104,19 +107,19 @@ final class LambdaRig implements AutoCloseable {
   }
 
   LambdaRig start(int slots, int maxEnvironments) {
-    read(slots, maxEnvironments);
+    var read = read(slots, maxEnvironments);
     problems.throwIfAny();
-    service.start();
+    read.start();
     return this;
   }
 
   LambdaService service() {
-    return service;
+    return Objects.requireNonNull(service, "not started");
   }
 
   InvocationResult invoke(String function, String payload) throws InterruptedException {
     var bytes = payload.getBytes(StandardCharsets.UTF_8);
-    return service.invoke(new InvocationRequest(function, bytes, Optional.empty()));
+    return service().invoke(new InvocationRequest(function, bytes, Optional.empty()));
   }
 
   /// The answer's text.

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.TreeMap;
 
 /// Does what the event's text asks for, and answers the event otherwise.
@@ -20,7 +23,7 @@ public final class EchoHandler implements RequestStreamHandler {
     output.write(answer(event, context).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String answer(String event, Context context) {
+  private static String answer(String event, Context context) throws IOException {
     return switch (event) {
       case "\"throw\"" -> throw new IllegalStateException("broken on purpose");
       case "\"exit\"" -> {
@@ -37,8 +40,9 @@ public final class EchoHandler implements RequestStreamHandler {
       case "\"environment\"" -> quoted(new TreeMap<>(System.getenv()).toString());
       case "\"trace\"" -> quoted(String.valueOf(context.getXrayTraceId()));
       case "\"pid\"" -> Long.toString(ProcessHandle.current().pid());
-      case "\"zone\"" -> quoted(java.time.ZoneId.systemDefault().toString());
+      case "\"zone\"" -> quoted(ZoneId.systemDefault().toString());
       case "\"heap\"" -> Long.toString(Runtime.getRuntime().maxMemory());
+      case "\"file\"" -> quoted(Files.readString(Path.of("settings.txt")));
       case "\"large\"" -> quoted("x".repeat(OVER_SIX_MEGABYTES));
       case "\"log\"" -> {
         System.out.println("printed line");
