@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The JDK's ahead-of-time caches, https://openjdk.org/jeps/514, one for each way of starting a
+/// function: what classes it loads and links is read from a file at the next start.
+///
+/// A cache is trained in the background by a process that initialises for real, restores and is
+/// ended before its first event; it is written beside its place and renamed, so that another local
+/// cloud sees it whole or not at all. A cache that the JVM refuses is dropped and trained again.
+/// Thread-safe.
+final class AotCaches implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AotCaches.class.getName());
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration WRITE_LIMIT = Duration.ofMinutes(1);
+  private static final String REFUSAL = "Unable to use AOT cache";
+
+  private final Path folder;
+  private final Supplier<String> uniqueNames;
+  private final Set<String> trained = ConcurrentHashMap.newKeySet();
+  private final Set<Path> dropped = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> trainers = ConcurrentHashMap.newKeySet();
+  private final Semaphore turn = new Semaphore(1);
+  private volatile boolean closed;
+
+  AotCaches(Path workFolder, Supplier<String> uniqueNames) {
+    this.folder = workFolder.resolve("aot");
+    this.uniqueNames = uniqueNames;
+  }
+
+  /// The cache for these starts, if it has been trained.
+  Optional<Path> usable(String fingerprint) {
+    var cache = file(fingerprint);
+    return Files.exists(cache) ? Optional.of(cache) : Optional.empty();
+  }
+
+  /// The options that use a cache or, when it does not fit, end the process with a line that
+  /// [#isRefusal(String)] knows; a silent fallback would keep a useless cache for ever.
+  static List<String> useOptions(Path cache) {
+    return List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+  }
+
+  static boolean isRefusal(String line) {
+    return line.contains(REFUSAL);
+  }
+
+  void drop(Path cache) {
+    if (dropped.add(cache)) {
+      LOG.log(System.Logger.Level.WARNING, "AOT cache unusable and dropped file=" + cache);
+      delete(cache);
+    }
+  }
+
+  /// Whether the cache for these starts was refused since the last time this was asked.
+  boolean wasDropped(String fingerprint) {
+    return dropped.remove(file(fingerprint));
+  }
+
+  /// Trains the cache on a thread of its own, once; one training at a time.
+  ///
+  /// @param starter starts a process with these options
+  void train(String fingerprint, Function<List<String>, LiveSandbox> starter) {
+    if (closed || usable(fingerprint).isPresent() || !trained.add(fingerprint)) {
+      return;
+    }
+    var trainer =
+        Thread.ofVirtual()
+            .name("lambda-aot-training")
+            .unstarted(() -> {
+              trainInTurn(fingerprint, starter);
+              trainers.remove(Thread.currentThread());
+            });
+    trainers.add(trainer);
+    trainer.start();
+  }
+
+  /// Ends trainings under way; their processes end with them.
+  @Override
+  public void close() {
+    closed = true;
+    trainers.forEach(Thread::interrupt);
+    for (var trainer : trainers) {
+      try {
+        trainer.join(START_LIMIT);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void trainInTurn(String fingerprint, Function<List<String>, LiveSandbox> starter) {
+    try {
+      turn.acquire();
+      try {
+        if (!closed) {
+          train(file(fingerprint), starter);
+        }
+      } finally {
+        turn.release();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(System.Logger.Level.WARNING, "AOT cache not trained, starts stay slower", e);
+    }
+  }
+
+  private void train(Path cache, Function<List<String>, LiveSandbox> starter)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    var scratch = folder.resolve("." + uniqueNames.get() + ".aot");
+    var options = List.of("-XX:AOTCacheOutput=" + scratch, "-Xlog:aot=off", "-Xlog:cds=off");
+    var live = starter.apply(options);
+    try {
+      live.sandbox().restore();
+      if (live.sandbox().awaitReady(START_LIMIT) instanceof Outcome.Answered) {
+        live.stopWithin(WRITE_LIMIT);
+      }
+      if (Files.exists(scratch) && !live.isAlive()) {
+        Files.move(scratch, cache, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      live.process().kill();
+      delete(scratch);
+      delete(scratch.resolveSibling(scratch.getFileName() + ".config"));
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "file not deleted file=" + file, e);
+    }
+  }
+
+  private Path file(String fingerprint) {
+    return folder.resolve(fingerprint + ".aot");
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import io.wildrydes.local.aws.Platform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The queue of asynchronous events: tries each when it is due, until it has succeeded or is given
+/// up. Order is not kept, and an event may be tried again although it succeeded, as on AWS.
+/// Thread-safe by one lock.
+final class AsyncInvocations implements AutoCloseable {
+  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final EventQueue events = new EventQueue();
+  private final Platform platform;
+  private final Invoker invoker;
+  private final Tracing tracing;
+  private final AsyncPolicy policy;
+  private final EventEndings endings;
+  private final Executor background;
+  private boolean closed;
+
+  AsyncInvocations(Platform platform, Invoker invoker, Tracing tracing, Endings endings) {
+    this.platform = platform;
+    this.invoker = invoker;
+    this.tracing = tracing;
+    this.policy = new AsyncPolicy(platform.waits());
+    this.endings = endings.endings();
+    this.background = endings.background();
+  }
+
+  /// Begins to try events.
+  void start() {
+    background.execute(this::dispatch);
+  }
+
+  /// Accepts an event.
+  ///
+  /// @return the request id that all tries carry
+  String accept(Target target, InvocationRequest request) {
+    var requestId = platform.uuids().get();
+    // Decided now, so that all tries are one trace.
+    var trace = tracing.begin(target.version().function(), request.trace()).header();
+    var traced =
+        new InvocationRequest(
+            request.function(), request.payload(), Optional.of(trace), request.clientContext());
+    add(AsyncEvent.accepted(target, traced, requestId, platform.now()));
+    return requestId;
+  }
+
+  /// Forgets all events; those being tried are not waited for.
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      events.clear();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(AsyncEvent event) {
+    lock.lock();
+    try {
+      if (!closed) {
+        events.add(event);
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void dispatch() {
+    try {
+      for (var due = takeDue(); !due.isEmpty(); due = takeDue()) {
+        due.forEach(event -> background.execute(() -> attempt(event)));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The events that are due; waits for one. Empty once closed.
+  private List<AsyncEvent> takeDue() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      var due = events.takeDue(platform.now());
+      while (!closed && due.isEmpty()) {
+        var _ = changed.awaitNanos(untilNext().toNanos());
+        due = events.takeDue(platform.now());
+      }
+      return due;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Duration untilNext() {
+    var next = events.nextDue().map(due -> Duration.between(platform.now(), due));
+    return next.filter(wait -> wait.compareTo(LONGEST_SLEEP) < 0).orElse(LONGEST_SLEEP);
+  }
+
+  private void attempt(AsyncEvent event) {
+    if (policy.isTooOld(event, platform.now())) {
+      endings.end(event, AsyncPolicy.TOO_OLD, Optional.empty());
+      return;
+    }
+    try {
+      var result = invoker.invoke(event.target(), event.request(), event.requestId());
+      switch (policy.after(event, result, platform.now())) {
+        case AsyncPolicy.Next.Again(var next) -> add(next);
+        case AsyncPolicy.Next.Done(var ended, var condition) ->
+            endings.end(ended, condition, Optional.of(result));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Where events end, and what runs them.
+  record Endings(EventEndings endings, Executor background) {}
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import io.wildrydes.local.json.Json;
+import io.wildrydes.local.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+
+/// The error documents that Lambda writes itself when a runtime could not.
+final class Errors {
+  static final String TIMED_OUT = "Sandbox.Timedout";
+  static final String EXITED = "Runtime.ExitError";
+  private static final int SIGNALS = 128;
+
+  private Errors() {}
+
+  static Outcome.Failed failure(String errorType, String message) {
+    var body = Json.object().put("errorType", errorType).put("errorMessage", message);
+    var payload = Json.write(body).getBytes(StandardCharsets.UTF_8);
+    return new Outcome.Failed(errorType, payload, null);
+  }
+
+  static Outcome.Failed timedOut(String requestId, Duration timeout) {
+    return failure(
+        TIMED_OUT, "RequestId: %s Error: %s".formatted(requestId, timedOutText(timeout)));
+  }
+
+  static String timedOutText(Duration timeout) {
+    return String.format(
+        Locale.ROOT, "Task timed out after %.2f seconds", timeout.toMillis() / 1000.0);
+  }
+
+  static Outcome.Failed exited(String requestId, int status) {
+    return failure(EXITED, "RequestId: %s Error: %s".formatted(requestId, exitedText(status)));
+  }
+
+  static String exitedText(int status) {
+    if (status == 0) {
+      return "Runtime exited without providing a reason";
+    }
+    return "Runtime exited with error: "
+        + (status > SIGNALS ? signal(status) : "exit status " + status);
+  }
+
+  /// The error type in an error document of the runtime, such as an exception's class.
+  static String errorType(Outcome.Failed failure) {
+    try {
+      return Json.parse(failure.payload()).path("errorType").asText(failure.errorType());
+    } catch (MalformedJsonException _) {
+      return failure.errorType();
+    }
+  }
+
+  private static String signal(int status) {
+    return switch (status - SIGNALS) {
+      case 6 -> "signal: aborted";
+      case 9 -> "signal: killed";
+      case 11 -> "signal: segmentation fault";
+      case 15 -> "signal: terminated";
+      default -> "signal: " + (status - SIGNALS);
+    };
+  }
+}

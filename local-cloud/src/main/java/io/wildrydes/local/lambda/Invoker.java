@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import io.wildrydes.local.aws.Platform;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/// Runs invocations: finds each an environment, gives the environment back, and ends those that can
+/// serve no more. Thread-safe.
+final class Invoker {
+  private final Pools<Environment> pools;
+  private final Tracing tracing;
+  private final InvocationRun.Context context;
+  private final Executor background;
+
+  /// @param background ends environments
+  Invoker(
+      Pools<Environment> pools,
+      Tracing tracing,
+      InvocationRun.Context context,
+      Executor background) {
+    this.pools = pools;
+    this.tracing = tracing;
+    this.context = context;
+    this.background = background;
+  }
+
+  /// Runs the invocation and waits for its end.
+  InvocationResult invoke(Target target, InvocationRequest request, String requestId)
+      throws InterruptedException {
+    var arrived = platform().now();
+    return switch (pools.place(target.version(), arrived)) {
+      case Pools.Placement.Throttled<Environment>(var reason) -> {
+        var name = target.version().name();
+        context.observer().observe(new LambdaEvent.Throttled(name, target.invokedArn(), arrived));
+        yield new InvocationResult.Throttled(reason);
+      }
+      case Pools.Placement.Placed<Environment>(var environment, var ended) -> {
+        stop(ended);
+        var trace = tracing.begin(target.version().function(), request.trace());
+        var identity = new InvocationRun.Identity(requestId, trace, arrived);
+        yield run(new InvocationRun(environment, target, request, identity, context), environment);
+      }
+    };
+  }
+
+  /// Ends environments in the background.
+  void stop(List<Environment> environments) {
+    for (var environment : environments) {
+      background.execute(() -> {
+        try {
+          environment.stop();
+        } catch (InterruptedException _) {
+          environment.kill();
+          Thread.currentThread().interrupt();
+        }
+      });
+    }
+  }
+
+  private InvocationResult run(InvocationRun run, Environment environment)
+      throws InterruptedException {
+    try {
+      return run.run();
+    } finally {
+      if (pools.release(environment, run.leavesReusable(), platform().now())) {
+        stop(List.of(environment));
+      }
+    }
+  }
+
+  private Platform platform() {
+    return context.platform();
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// How this machine runs functions.
+///
+/// @param javaExecutable the `java` of a JDK 25
+/// @param runtimeClient the jars of AWS's runtime interface client
+/// @param workFolder keeps unpacked functions and AOT caches between runs; may be shared by several
+///   local clouds
+/// @param awsEndpointUrl the value of `AWS_ENDPOINT_URL` in functions, known once the endpoint
+///   listens
+/// @param xrayDaemonAddress `host:port` of the daemon functions send segments to
+/// @param slots invocations that one environment serves at once; 1 as on AWS
+/// @param maxEnvironments environments of all functions together; beyond it invocations are
+///   throttled
+public record LambdaConfig(
+    Path javaExecutable,
+    List<Path> runtimeClient,
+    Path workFolder,
+    Supplier<String> awsEndpointUrl,
+    Supplier<String> xrayDaemonAddress,
+    int slots,
+    int maxEnvironments) {
+
+  /// Fifty environments of about 125 MB stay below 8 GB, and feed ten concurrent deliveries, the
+  /// partner behind them and a dozen nested rides without an accidental throttle.
+  public static final int DEFAULT_MAX_ENVIRONMENTS = 50;
+
+  private static final List<String> RUNTIME_CLIENT =
+      List.of(
+          "aws-lambda-java-runtime-interface-client",
+          "aws-lambda-java-core",
+          "aws-lambda-java-serialization",
+          "utils-lite");
+
+  public LambdaConfig {
+    runtimeClient = List.copyOf(runtimeClient);
+    if (slots < 1 || maxEnvironments < 1) {
+      throw new IllegalArgumentException(
+          "slots %d and max environments %d are not both at least 1"
+              .formatted(slots, maxEnvironments));
+    }
+  }
+
+  /// The runtime client's jars among those of a class path.
+  ///
+  /// @throws IllegalArgumentException when one is missing
+  public static List<Path> runtimeClientOn(String classPath) {
+    return RUNTIME_CLIENT.stream()
+        .map(artifact ->
+            Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(path -> path.toString().endsWith(".jar"))
+                .filter(path -> path.getFileName().toString().startsWith(artifact + "-"))
+                .findFirst()
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "class path holds no " + artifact + " jar, which runs functions")))
+        .toList();
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import io.wildrydes.local.aws.AwsApi;
+import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.http.Server;
+import io.wildrydes.local.http.ServerConfig;
+import io.wildrydes.local.template.Problems;
+import io.wildrydes.local.template.Stack;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// Lambda: the functions of a stack, invoked through here by all other services.
+///
+/// [#of] reads the template and starts nothing; [#start()] opens the Runtime API and prepares
+/// snapshots; the first invocation of a version starts its first environment.
+public final class LambdaService implements AutoCloseable {
+  private static final int RUNTIME_BODY_BYTES = 32 * 1024 * 1024;
+  private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
+  private static final Duration REAP_PERIOD = Duration.ofSeconds(30);
+
+  private final FunctionCatalog catalog;
+  private final Platform platform;
+  private final RuntimeApi runtimeApi;
+  private final SandboxStarter starter;
+  private final Snapshots snapshots;
+  private final Pools<Environment> pools;
+  private final Invoker invoker;
+  private final AsyncInvocations async;
+  private final Invocations invocations;
+  private final ExecutorService background;
+  private @Nullable Server server;
+  private @Nullable Thread reaper;
+
+  private LambdaService(
+      FunctionCatalog catalog, Platform platform, LambdaConfig config, LambdaPorts ports) {
+    this.catalog = catalog;
+    this.platform = platform;
+    this.background =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lambda-", 1).factory());
+    this.runtimeApi = new RuntimeApi(platform.clock());
+    var address = new SandboxStarter.RuntimeApiAddress(runtimeApi, this::runtimeApiPort);
+    this.starter = new SandboxStarter(platform, config, ports, address);
+    this.snapshots = new Snapshots(starter, background);
+    this.pools =
+        new Pools<>(
+            config.maxEnvironments(),
+            config.slots(),
+            version -> new Environment(version, starter, snapshots, platform.clock()));
+    var tracing = new Tracing(platform, ports.sampling());
+    this.invoker =
+        new Invoker(
+            pools,
+            tracing,
+            new InvocationRun.Context(platform, ports.observer(), config.slots() > 1),
+            background);
+    var endings = new EventEndings(platform, ports, this::enqueue);
+    this.async =
+        new AsyncInvocations(
+            platform, invoker, tracing, new AsyncInvocations.Endings(endings, background));
+    this.invocations = new Invocations(catalog, invoker, async, platform);
+  }
+
+  /// The CloudFormation types this service takes from the stack.
+  public static Set<String> resourceTypes() {
+    return Set.of(
+        "AWS::Lambda::Function",
+        "AWS::Lambda::Version",
+        "AWS::Lambda::Alias",
+        "AWS::Lambda::Permission",
+        "AWS::Lambda::EventInvokeConfig");
+  }
+
+  /// Reads the stack's functions; starts nothing.
+  public static LambdaService of(
+      Stack stack, Problems problems, Platform platform, LambdaConfig config, LambdaPorts ports) {
+    var catalog = CatalogReader.read(stack, problems);
+    var home = JavaHome.of(config.javaExecutable());
+    if (!catalog.functions().isEmpty() && !RuntimeClient.supports(config, home)) {
+      problems.add(
+          "functions",
+          "AWS's runtime client has no native library for %s on %s; functions run on Linux only"
+              .formatted(home.os(), home.arch()));
+    }
+    return new LambdaService(catalog, platform, config, ports);
+  }
+
+  /// Opens the Runtime API and starts a process for each snapshot.
+  public void start() {
+    server = Server.start(ServerConfig.of("runtime-api", 0, RUNTIME_BODY_BYTES), runtimeApi);
+    async.start();
+    reaper = Thread.ofVirtual().name("lambda-reaper").start(this::reapIdle);
+    catalog.versions().stream()
+        .filter(FunctionVersion::startsFromSnapshot)
+        .forEach(snapshots::prepare);
+  }
+
+  /// Invokes a function and waits for its end.
+  public InvocationResult invoke(InvocationRequest request) throws InterruptedException {
+    return invocations.invoke(request);
+  }
+
+  /// Accepts an event that is tried later, and again after errors.
+  ///
+  /// @return the request id that all tries carry
+  /// @throws io.wildrydes.local.aws.AwsException when there is no such function, or the payload is
+  ///   over 1 MB
+  public String enqueue(InvocationRequest request) {
+    return invocations.enqueue(request);
+  }
+
+  /// Lambda's API.
+  public AwsApi api() {
+    return new LambdaApi(invocations, new FunctionDescriptions(catalog, invocations));
+  }
+
+  /// Ends all environments; returns when their processes are gone.
+  @Override
+  public void close() {
+    if (reaper != null) {
+      reaper.interrupt();
+    }
+    async.close();
+    snapshots.close();
+    invoker.stop(pools.removeAll());
+    starter.close();
+    background.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private int runtimeApiPort() {
+    if (server == null) {
+      throw new IllegalStateException("a function was invoked before Lambda was started");
+    }
+    return server.port();
+  }
+
+  /// Ends environments nobody has used for a while, as Lambda does.
+  private void reapIdle() {
+    try {
+      while (true) {
+        Thread.sleep(REAP_PERIOD);
+        invoker.stop(pools.removeIdleSince(platform.now().minus(IDLE_LIMIT)));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

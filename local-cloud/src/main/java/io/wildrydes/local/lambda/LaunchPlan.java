@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// How processes of one function version are started: everything but what differs from one process
+/// to the next.
+///
+/// @param javaExecutable the `java` to run
+/// @param options the JVM's options
+/// @param classPath the runtime client first, as on Lambda, where its loader is the parent of the
+///   function's. All on the application class path: the AOT cache serves no other loader
+record LaunchPlan(
+    Path javaExecutable,
+    List<String> options,
+    List<Path> classPath,
+    Path taskRoot,
+    String handler) {
+  private static final String MAIN = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final double HEAP_SHARE = 0.85;
+  private static final int KILOBYTES = 1024;
+
+  /// The plan for a version.
+  ///
+  /// Flags as on the java25 runtime: Serial GC; compilation stops at C1 except under SnapStart
+  /// (https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html). The heap takes 85 % of
+  /// the function's memory, as command lines of the managed runtime show.
+  static LaunchPlan of(
+      Path javaExecutable, RuntimeClient client, CodeStore.Unpacked code, FunctionVersion version) {
+    var function = version.function();
+    var options = new ArrayList<String>();
+    options.add("--enable-native-access=ALL-UNNAMED");
+    options.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+    options.add("-XX:+UseSerialGC");
+    options.add("-Xshare:auto");
+    if (!version.startsFromSnapshot()) {
+      options.add("-XX:TieredStopAtLevel=1");
+    }
+    options.add(
+        "-XX:MaxHeapSize=%dk"
+            .formatted((long) (function.limits().memoryMb() * KILOBYTES * HEAP_SHARE)));
+    options.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    options.add(
+        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+            + client.nativeLibrary());
+    var classPath = new ArrayList<>(client.jars());
+    classPath.addAll(code.classPath());
+    return new LaunchPlan(
+        javaExecutable, options, classPath, code.taskRoot(), function.code().handler());
+  }
+
+  /// The command line, with options of this one start in front.
+  List<String> command(List<String> extraOptions) {
+    var command = new ArrayList<String>();
+    command.add(javaExecutable.toString());
+    command.addAll(extraOptions);
+    command.addAll(options);
+    command.add("-cp");
+    command.add(
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(MAIN);
+    command.add(handler);
+    return command;
+  }
+
+  /// Names what an AOT cache depends on: this JVM build, these options, this class path.
+  ///
+  /// @param toolOptions the function's own `JAVA_TOOL_OPTIONS`
+  String fingerprint(JavaHome home, String toolOptions) {
+    var text = String.join("\n", command(List.of(home.version(), toolOptions)));
+    var digest = CodeStore.newSha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest);
+  }
+
+  /// The variables of a process; those of the function win nothing over Lambda's own, since the
+  /// template may not set these.
+  Map<String, String> fixedEnvironment(FunctionVersion version) {
+    return Map.of(
+        "PATH",
+        "/usr/local/bin:/usr/bin:/bin:/opt/bin",
+        "LANG",
+        "en_US.UTF-8",
+        "TZ",
+        ":UTC",
+        "AWS_EXECUTION_ENV",
+        "AWS_Lambda_java25",
+        "LAMBDA_TASK_ROOT",
+        taskRoot.toString(),
+        "LAMBDA_RUNTIME_DIR",
+        classPath.getFirst().resolveSibling("").toString(),
+        "AWS_LAMBDA_FUNCTION_NAME",
+        version.name(),
+        "AWS_LAMBDA_FUNCTION_VERSION",
+        version.number(),
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        Integer.toString(version.function().limits().memoryMb()),
+        "_HANDLER",
+        handler);
+  }
+}

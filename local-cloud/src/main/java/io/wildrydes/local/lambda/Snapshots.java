@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/// What stands for SnapStart's snapshots here: for each version one process that has initialised,
+/// run its `beforeCheckpoint` hooks and waits to be restored. Taking it starts the next.
+///
+/// See https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html. **Differs:** on AWS all
+/// environments share what one initialisation produced; here each has initialised by itself.
+/// Thread-safe.
+final class Snapshots {
+  private static final Duration LEAST_LIMIT = Duration.ofSeconds(130);
+
+  /// The next process starts when the invocation that took this one has likely been answered, so
+  /// that the two do not compete for the processor.
+  private static final Duration HEAD_START = Duration.ofMillis(300);
+
+  private final SandboxStarter starter;
+  private final Executor background;
+  private final Map<FunctionVersion, CompletableFuture<Parked>> parked = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /// @param background runs what may block
+  Snapshots(SandboxStarter starter, Executor background) {
+    this.starter = starter;
+    this.background = background;
+  }
+
+  /// Starts a process for the version, unless one is waiting already.
+  void prepare(FunctionVersion version) {
+    if (!closed) {
+      parked.computeIfAbsent(
+          version, v -> CompletableFuture.supplyAsync(() -> park(v), background));
+    }
+  }
+
+  /// The waiting process, or how its start failed. Waits for a start under way.
+  Parked take(FunctionVersion version) throws InterruptedException {
+    prepare(version);
+    var waiting = parked.remove(version);
+    try {
+      var taken = waiting == null ? park(version) : waiting.get();
+      background.execute(() -> prepareAfter(version));
+      boolean died = taken.outcome() instanceof Outcome.Answered && !taken.live().isAlive();
+      return died ? park(version) : taken;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no process could be started for " + version.name(), e);
+    }
+  }
+
+  private void prepareAfter(FunctionVersion version) {
+    try {
+      Thread.sleep(HEAD_START);
+      prepare(version);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends all waiting processes; no new ones are started.
+  void close() {
+    closed = true;
+    for (var start : parked.values()) {
+      var _ = start.thenAccept(waiting -> waiting.live().process().kill());
+    }
+  }
+
+  private Parked park(FunctionVersion version) {
+    var log = starter.newLog(version);
+    log.write(PlatformLines.initStart(starter.region()));
+    var live = starter.start(version, log);
+    try {
+      var outcome = live.sandbox().awaitParked(limit(version));
+      if (outcome instanceof Outcome.Exited && starter.lostItsCache(version)) {
+        live = starter.start(version, log);
+        outcome = live.sandbox().awaitParked(limit(version));
+      }
+      live.process().drain();
+      if (outcome instanceof Outcome.Answered) {
+        starter.trainCache(version);
+      } else {
+        var duration = Duration.between(live.started(), starter.now());
+        log.write(PlatformLines.initReport(duration, "init", outcome));
+        live.process().kill();
+      }
+      if (closed) {
+        live.process().kill();
+      }
+      return new Parked(live, outcome);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      live.process().kill();
+      return new Parked(live, new Outcome.TimedOut());
+    }
+  }
+
+  private static Duration limit(FunctionVersion version) {
+    var timeout = version.function().limits().timeout();
+    return timeout.compareTo(LEAST_LIMIT) > 0 ? timeout : LEAST_LIMIT;
+  }
+
+  /// @param outcome [Outcome.Answered] when it can be restored
+  record Parked(LiveSandbox live, Outcome outcome) {}
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+
+/// Packs the sample functions as a function's jar: classes at the top, libraries in `lib/`.
+final class SampleJar {
+  private static final String PACKAGE = "io/wildrydes/local/lambda/sample/";
+
+  private SampleJar() {}
+
+  /// The compiled sample classes.
+  static Path classes() {
+    try {
+      var here = SampleJar.class.getProtectionDomain().getCodeSource().getLocation();
+      return Path.of(here.toURI());
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Writes the jar into the folder.
+  static Path write(Path folder) {
+    var jar = folder.resolve("sample.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar));
+        var files = Files.list(classes().resolve(PACKAGE))) {
+      for (var file : files.sorted().toList()) {
+        add(out, PACKAGE + file.getFileName(), Files.readAllBytes(file));
+      }
+      add(out, "settings.txt", "one setting".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return jar;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void add(JarOutputStream out, String name, byte[] content) throws IOException {
+    out.putNextEntry(new ZipEntry(name));
+    ((OutputStream) out).write(content);
+    out.closeEntry();
+  }
+}

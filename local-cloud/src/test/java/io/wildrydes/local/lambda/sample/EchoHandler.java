@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda.sample;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.TreeMap;
+
+/// Does what the event's text asks for, and answers the event otherwise.
+public final class EchoHandler implements RequestStreamHandler {
+  private static final int OVER_SIX_MEGABYTES = 7_000_000;
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    output.write(answer(event, context).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String answer(String event, Context context) throws IOException {
+    return switch (event) {
+      case "\"throw\"" -> throw new IllegalStateException("broken on purpose");
+      case "\"exit\"" -> {
+        System.exit(3);
+        yield event;
+      }
+      case "\"halt\"" -> {
+        Runtime.getRuntime().halt(7);
+        yield event;
+      }
+      case "\"exhaust\"" -> throw new OutOfMemoryError("as if");
+      case "\"sleep\"" -> pause(30_000, event);
+      case "\"nap\"" -> pause(300, event);
+      case "\"environment\"" -> quoted(new TreeMap<>(System.getenv()).toString());
+      case "\"trace\"" -> quoted(String.valueOf(context.getXrayTraceId()));
+      case "\"pid\"" -> Long.toString(ProcessHandle.current().pid());
+      case "\"zone\"" -> quoted(ZoneId.systemDefault().toString());
+      case "\"heap\"" -> Long.toString(Runtime.getRuntime().maxMemory());
+      case "\"file\"" -> quoted(Files.readString(Path.of("settings.txt")));
+      case "\"large\"" -> quoted("x".repeat(OVER_SIX_MEGABYTES));
+      case "\"log\"" -> {
+        System.out.println("printed line");
+        context.getLogger().log("logged line 1\nlogged line 2");
+        yield event;
+      }
+      default -> event;
+    };
+  }
+
+  private static String pause(long millis, String answer) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return answer;
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}
