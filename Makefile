@@ -4,8 +4,9 @@ SHELL := /bin/sh
 WITH_JDK := scripts/with-jdk.sh
 MVN := $(WITH_JDK) mvn --batch-mode --no-transfer-progress
 JAVA := $(WITH_JDK) java
-LOCAL_CLOUD := local-cloud/target/local-cloud.jar
-ACCEPTANCE := acceptance/target/acceptance.jar
+BUILT := local-cloud/target/local-cloud.jar
+LOCAL_CLOUD := $(JAVA) -cp '$(BUILT):local-cloud/target/lib/*' io.wildrydes.local.Main
+ACCEPTANCE := $(JAVA) -cp 'acceptance/target/acceptance.jar:acceptance/target/lib/*' io.wildrydes.acceptance
 NODE_MODULES := loadtest/node_modules/.package-lock.json
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
@@ -13,6 +14,7 @@ SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 PROFILE ?= smoke
 TARGET ?= http://127.0.0.1:3000/publicapi/live
 AWS_ENDPOINT ?= http://127.0.0.1:4566
+STACK ?= wild-rydes
 RUN_FLAGS ?=
 DEMO_FLAGS ?=
 DEMO_EXIT ?=
@@ -23,7 +25,7 @@ help: ## list the targets
 
 .PHONY: demo
 demo: build $(NODE_MODULES) ## build, start the stack here, send orders, account for each one (DEMO_EXIT=1 ends it)
-	@$(JAVA) -jar $(ACCEPTANCE) $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
+	@$(ACCEPTANCE).Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
 
 .PHONY: test
 test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests
@@ -32,11 +34,11 @@ test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integra
 	@$(MAKE) --no-print-directory stats
 
 .PHONY: run
-run: $(LOCAL_CLOUD) ## start the stack here until Ctrl-C (RUN_FLAGS=--help lists the flags)
-	@$(JAVA) -jar $(LOCAL_CLOUD) $(RUN_FLAGS)
+run: $(BUILT) ## start the stack here until Ctrl-C (RUN_FLAGS=--help lists the flags)
+	@$(LOCAL_CLOUD) $(RUN_FLAGS)
 
 .PHONY: build
-build: $(LOCAL_CLOUD) ## build every jar, without tests
+build: $(BUILT) ## build every jar, without tests
 
 .PHONY: format
 format: tools ## format sources and poms
@@ -50,9 +52,15 @@ notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
 load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=...)
 	@cd loadtest && TARGET=$(TARGET) node run.mjs notify $(PROFILE)
 
+.PHONY: invoke
+invoke: ## invoke one function of a running stack (FN=notification EVENT=events/notify.json)
+	@test -n '$(FN)' -a -f '$(EVENT)' || { echo 'say FN=notification and EVENT=events/notify.json' >&2; exit 2; }
+	@curl --silent --show-error --aws-sigv4 aws:amz:us-east-1:lambda --user developer:none --data-binary @$(EVENT) \
+		$(AWS_ENDPOINT)/2015-03-31/functions/$(STACK)-$(FN):live/invocations && echo
+
 .PHONY: bench
 bench: build ## measure start-up, cold start, round trip and sizes beside their floors
-	@$(JAVA) -cp '$(ACCEPTANCE)' io.wildrydes.acceptance.Bench
+	@$(ACCEPTANCE).Bench
 
 .PHONY: stats
 stats: ## sizes of files and methods; fails on a hard stop
@@ -72,10 +80,10 @@ tools:
 	@scripts/need.sh mvn 'Maven 3.8.6 or newer' 'install it with your package manager or from maven.apache.org'
 	@scripts/find-jdk.sh >/dev/null
 
-$(LOCAL_CLOUD): $(SOURCES) | tools
+$(BUILT): $(SOURCES) | tools
 	@echo 'building; the first time Maven also downloads what it needs'
 	@$(MVN) --quiet -DskipTests package
-	@touch $(LOCAL_CLOUD)
+	@touch $(BUILT)
 
 $(NODE_MODULES): loadtest/package-lock.json
 	@scripts/need.sh npm 'Node 20 or newer' 'install it with your package manager or from nodejs.org'

@@ -35,9 +35,10 @@ public final class DeliveryHandler implements RequestStreamHandler {
     this(DeliveryConfig.from(System.getenv()), InstantSource.system());
   }
 
-  DeliveryHandler(DeliveryEntry entry, Priming.WarmUp warmUp, List<PerEnvironment> parts) {
+  DeliveryHandler(
+      Telemetry telemetry, DeliveryEntry entry, Priming.WarmUp warmUp, List<PerEnvironment> parts) {
     this.entry = entry;
-    this.priming = new Priming(warmUp, parts).register();
+    this.priming = new Priming(telemetry, warmUp, parts).register();
   }
 
   private DeliveryHandler(DeliveryConfig config, InstantSource clock) {
@@ -51,9 +52,10 @@ public final class DeliveryHandler implements RequestStreamHandler {
     var calls = new PartnerCalls(telemetry, new HttpPartner(caller), access, clock);
     var delivery = new Delivery(calls, policies, Thread::sleep);
     this(
+        telemetry,
         new DeliveryEntry(telemetry, delivery, clock),
-        () -> warmUp(telemetry, caller),
-        List.of(telemetry, documents, access, caller, randomness));
+        () -> warmUp(caller),
+        List.of(documents, access, caller, randomness));
   }
 
   @Override
@@ -65,8 +67,7 @@ public final class DeliveryHandler implements RequestStreamHandler {
     return priming;
   }
 
-  private static void warmUp(Telemetry telemetry, HttpCaller caller) throws Exception {
-    telemetry.warmUp();
+  private static void warmUp(HttpCaller caller) throws Exception {
     SsmParameters.warmUp();
     SecretApiKey.warmUp();
     try (var endpoint = PrimingEndpoint.answering("{}")) {

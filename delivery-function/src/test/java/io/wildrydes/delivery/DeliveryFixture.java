@@ -56,9 +56,10 @@ final class DeliveryFixture {
 
   DeliveryHandler handler() {
     return new DeliveryHandler(
+        telemetry,
         new DeliveryEntry(telemetry, delivery(), clock),
         () -> {},
-        List.of(telemetry, documents, access, randomness));
+        List.of(documents, access, randomness));
   }
 
   /// Runs one delivery with this much time left until Lambda's timeout.

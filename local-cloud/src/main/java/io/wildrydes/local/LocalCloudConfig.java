@@ -19,7 +19,7 @@ public record LocalCloudConfig(
     return new LocalCloudConfig(
         new Source(template, "wild-rydes", "us-east-1", Map.of()),
         new Ports(3000, 4566, 0),
-        new Functions(1, 20),
+        new Functions(1, 50),
         new Output(true, null),
         PlatformWaits.AS_ON_AWS);
   }
@@ -54,6 +54,12 @@ public record LocalCloudConfig(
 
   public LocalCloudConfig withWaits(PlatformWaits other) {
     return new LocalCloudConfig(stack, ports, functions, output, other);
+  }
+
+  /// Keeps unpacked functions and their AOT caches between runs.
+  Path workFolder() {
+    var folder = stack.template().toAbsolutePath().getParent();
+    return Path.of(String.valueOf(folder), ".local", "functions");
   }
 
   /// What is run.

@@ -36,7 +36,7 @@ public final class Telemetry implements PerEnvironment {
   /// invocation.
   public Invocation beginInit() {
     InvocationContext.open(service);
-    return this::end;
+    return new Bound(() -> InvocationContext.open(service), this::end);
   }
 
   /// Puts a field on every further line of this thread's invocation and on its open subsegment.

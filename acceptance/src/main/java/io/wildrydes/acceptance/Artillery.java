@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// Runs the load test's scripts in a process of their own.
+final class Artillery {
+  private final Path folder;
+
+  /// @param folder the project's `loadtest`, with its packages installed
+  Artillery(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Sends one profile and waits for its end; artillery's own progress goes to the console.
+  ///
+  /// @param target the API's base URL
+  /// @param ledger gets one line per order
+  /// @return artillery's exit code; not 0 when an expectation failed
+  /// @throws IOException when Node or the packages are missing
+  int run(String script, String profile, String target, Path ledger)
+      throws IOException, InterruptedException {
+    if (!Files.isDirectory(folder.resolve("node_modules"))) {
+      throw new IOException(
+          folder + " has no node_modules; run make build, or npm ci in that folder");
+    }
+    Files.deleteIfExists(ledger);
+    var builder =
+        new ProcessBuilder("node", "run.mjs", script, profile)
+            .directory(folder.toFile())
+            .inheritIO();
+    builder.environment().put("TARGET", target);
+    builder.environment().put("LEDGER", ledger.toAbsolutePath().toString());
+    var process = builder.start();
+    try {
+      return process.waitFor();
+    } finally {
+      end(process);
+    }
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    if (process.isAlive()) {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroy();
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    }
+  }
+}

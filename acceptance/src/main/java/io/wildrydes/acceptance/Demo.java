@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import io.wildrydes.local.LocalCloud;
+import io.wildrydes.local.LocalCloudConfig;
+import io.wildrydes.local.LocalCloudConfig.Functions;
+import io.wildrydes.local.LocalCloudConfig.Output;
+import io.wildrydes.local.LocalCloudConfig.Ports;
+import io.wildrydes.local.LocalCloudConfig.Source;
+import io.wildrydes.local.aws.PlatformWaits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `make demo`: starts a local cloud, sends it load, waits until every order has come to rest, and
+/// says what happened.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Starts the stack on this machine, sends orders and accounts for each one.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:every accepted order was delivered or is in a dead-letter queue",
+      "1:something was lost, did not come to rest in time, or could not start",
+      "2:wrong arguments"
+    })
+public final class Demo implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--profile",
+      defaultValue = "smoke",
+      description = "load profile of loadtest/notify.yml (default: ${DEFAULT-VALUE})")
+  private String profile = "";
+
+  @Option(
+      names = "--template",
+      defaultValue = "template.yaml",
+      description = "the SAM template (default: ${DEFAULT-VALUE})")
+  private Path template = Path.of("");
+
+  @Option(
+      names = "--loadtest",
+      defaultValue = "loadtest",
+      description = "folder of the load test (default: ${DEFAULT-VALUE})")
+  private Path loadtest = Path.of("");
+
+  @Option(
+      names = "--parameter-overrides",
+      arity = "1..*",
+      paramLabel = "NAME=VALUE",
+      description = "values for the template's parameters")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--gateway-port",
+      defaultValue = "3000",
+      description = "0 picks a free port (default: ${DEFAULT-VALUE})")
+  private int gatewayPort;
+
+  @Option(
+      names = "--aws-port",
+      defaultValue = "4566",
+      description = "0 picks a free port (default: ${DEFAULT-VALUE})")
+  private int awsPort;
+
+  @Option(names = "--slots", defaultValue = "1", description = "see local-cloud --help")
+  private int slots;
+
+  @Option(names = "--max-environments", defaultValue = "50", description = "see local-cloud --help")
+  private int maxEnvironments;
+
+  @Option(
+      names = "--platform-waits",
+      defaultValue = "0.1",
+      paramLabel = "FACTOR",
+      description = "see local-cloud --help (default here: ${DEFAULT-VALUE})")
+  private double platformWaits;
+
+  @Option(
+      names = "--drain-limit",
+      defaultValue = "300",
+      paramLabel = "SECONDS",
+      description = "how long orders may take to come to rest (default: ${DEFAULT-VALUE})")
+  private int drainLimitSeconds;
+
+  @Option(
+      names = "--log-dir",
+      defaultValue = ".local/demo",
+      description = "where logs and the ledger go (default: ${DEFAULT-VALUE})")
+  private Path logDir = Path.of("");
+
+  @Option(names = "--exit", description = "end after the report instead of staying up")
+  private boolean exit;
+
+  private Demo() {}
+
+  /// Runs the demo; see `--help`.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Demo()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (var cloud = LocalCloud.start(config())) {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(cloud)));
+      System.out.println(cloud.banner());
+      boolean reconciled = run(cloud);
+      if (!exit) {
+        System.out.println("The stack stays up; Ctrl-C ends it.");
+        new CountDownLatch(1).await();
+      }
+      return reconciled ? 0 : 1;
+    } catch (IOException | RuntimeException e) {
+      System.err.println("demo: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  /// Ctrl-C and SIGTERM: nothing that was started here may outlive this process.
+  private static void end(LocalCloud cloud) {
+    ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("node"))
+        .forEach(ProcessHandle::destroy);
+    cloud.close();
+  }
+
+  private boolean run(LocalCloud cloud) throws IOException, InterruptedException {
+    var ledger = logDir.resolve("ledger.jsonl");
+    var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
+    int code = new Artillery(loadtest).run("notify", profile, target, ledger);
+    var sent = Sent.read(ledger);
+    try (var queues = Queues.at(cloud.awsEndpoint(), cloud.outputs())) {
+      boolean drained = drain(OrderReport.accepted(sent), queues);
+      var journeys = Journeys.read(logDir);
+      var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), drained);
+      System.out.println(
+          new ReportText(report, journeys.coldStarts(), drained, platformWaits)
+              .of(OrderReport.slowest(sent, journeys), logDir));
+      if (code != 0) {
+        System.out.println("artillery's own expectations were not met, its exit code is " + code);
+      }
+      return report.isReconciled();
+    }
+  }
+
+  /// Waits until every accepted order is delivered or dead; false when the limit passes first. Log
+  /// files are read only when the queue is empty, so that a long drain does not read them over and
+  /// over.
+  private boolean drain(Set<String> accepted, Queues queues)
+      throws IOException, InterruptedException {
+    var limit = Instant.now().plusSeconds(drainLimitSeconds);
+    while (true) {
+      int waiting = queues.backlog();
+      var open = waiting > 0 ? accepted : open(accepted, queues);
+      if (open.isEmpty() || Instant.now().isAfter(limit)) {
+        return open.isEmpty();
+      }
+      System.out.printf(
+          "draining: %d orders in the queue, up to %d s more%n",
+          waiting, Duration.between(Instant.now(), limit).toSeconds());
+      Thread.sleep(LOOK);
+    }
+  }
+
+  private Set<String> open(Set<String> accepted, Queues queues) throws IOException {
+    var journeys = Journeys.read(logDir);
+    var open = new HashSet<>(accepted);
+    open.removeIf(id -> journeys.of(id).isDelivered());
+    if (!open.isEmpty()) {
+      open.removeAll(queues.deadCorrelationIds());
+    }
+    return open;
+  }
+
+  private LocalCloudConfig config() {
+    var config = LocalCloudConfig.of(template);
+    return config
+        .withStack(new Source(template, config.stack().name(), config.stack().region(), parameters))
+        .withPorts(new Ports(gatewayPort, awsPort, 0))
+        .withFunctions(new Functions(slots, maxEnvironments))
+        .withOutput(new Output(false, logDir))
+        .withWaits(new PlatformWaits(platformWaits));
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// The least that a function can do, as the floor of [Bench]: answers every request with an empty
+/// object.
+public final class EmptyHandler implements RequestStreamHandler {
+  private static final byte[] ANSWER =
+      "{\"statusCode\":200,\"body\":\"{}\"}".getBytes(StandardCharsets.UTF_8);
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    in.skipNBytes(in.available());
+    out.write(ANSWER);
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// The queues of a stack, read as any operator would: with the SQS API.
+final class Queues implements AutoCloseable {
+  private final SqsClient sqs;
+  private final Map<String, String> outputs;
+
+  private Queues(SqsClient sqs, Map<String, String> outputs) {
+    this.sqs = sqs;
+    this.outputs = outputs;
+  }
+
+  /// The queues behind the AWS endpoint of a local cloud.
+  ///
+  /// @param outputs the stack's: `DeliveryQueueUrl`, and one ending in `DlqUrl` for each
+  ///   dead-letter queue
+  static Queues at(URI endpoint, Map<String, String> outputs) {
+    var developer = AwsBasicCredentials.create("developer", "not-a-secret");
+    var sqs =
+        SqsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(developer))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+    return new Queues(sqs, outputs);
+  }
+
+  /// The correlation ids in all dead-letter queues.
+  Set<String> deadCorrelationIds() {
+    return correlationIds(
+        outputs.entrySet().stream()
+            .filter(output -> output.getKey().endsWith("DlqUrl"))
+            .map(Map.Entry::getValue)
+            .toList());
+  }
+
+  /// Orders that wait for delivery or are being delivered.
+  int backlog() {
+    var url = outputs.get("DeliveryQueueUrl");
+    return url == null ? 0 : depth(url);
+  }
+
+  /// The correlation ids in the queues. Every message is put back before this returns.
+  private Set<String> correlationIds(List<String> queueUrls) {
+    var found = new HashSet<String>();
+    for (var url : queueUrls) {
+      var messages = receiveAll(url);
+      messages.forEach(message -> found.add(correlationId(message)));
+      messages.forEach(message ->
+          sqs.changeMessageVisibility(change ->
+              change.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0)));
+    }
+    return found;
+  }
+
+  /// Messages that wait, are being worked on, or are delayed.
+  private int depth(String queueUrl) {
+    var names =
+        List.of(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+    return sqs
+        .getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(names))
+        .attributes()
+        .values()
+        .stream()
+        .mapToInt(Integer::parseInt)
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    sqs.close();
+  }
+
+  private List<Message> receiveAll(String url) {
+    var all = new ArrayList<Message>();
+    while (true) {
+      var some =
+          sqs.receiveMessage(
+                  receive -> receive.queueUrl(url).maxNumberOfMessages(10).visibilityTimeout(300))
+              .messages();
+      if (some.isEmpty()) {
+        return all;
+      }
+      all.addAll(some);
+    }
+  }
+
+  /// Whatever gave an order up, the body is the bus's event.
+  private static String correlationId(Message message) {
+    return JsonLines.parse(message.body())
+        .map(event -> event.at("/detail/meta_data/correlation_id").asText())
+        .orElse("");
+  }
+}

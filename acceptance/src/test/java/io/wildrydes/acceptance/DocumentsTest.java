@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Holds the documents to what is there.
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern LINK = Pattern.compile("]\\((?!https?://|#)([^)#\\s]+)");
+  private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))#(\\w+)");
+  private static final Pattern TARGET = Pattern.compile("\\bmake ([a-z]+)\\b");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/emulation.md",
+        "docs/logs.md",
+        "docs/metrics.md"
+      })
+  void linksLeadToFiles(String document) throws IOException {
+    var file = ROOT.resolve(document);
+
+    assertThat(found(LINK, file))
+        .allSatisfy(link -> assertThat(file.resolveSibling(link)).exists());
+  }
+
+  @Test
+  void architectureNamesJavaFilesThatExist() throws IOException {
+    var names = found(Pattern.compile("`(\\w+)\\.java`"), ROOT.resolve("ARCHITECTURE.md"));
+    var sources = sources();
+
+    assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(sources).containsKey(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"})
+  void makeTargetsExist(String document) throws IOException {
+    var makefile = Files.readString(ROOT.resolve("Makefile"));
+
+    assertThat(found(TARGET, ROOT.resolve(document)))
+        .allSatisfy(target -> assertThat(makefile).contains("\n" + target + ":"));
+  }
+
+  @Test
+  void everyEmulationRowNamesTestsThatExist() throws IOException {
+    var sources = sources();
+    var text = Files.readString(ROOT.resolve("docs/emulation.md"));
+    var missing = new ArrayList<String>();
+
+    var test = TEST.matcher(text);
+    int named = 0;
+    while (test.find()) {
+      named++;
+      if (!sources.getOrDefault(test.group(1), "").contains(" " + test.group(2) + "(")) {
+        missing.add(test.group());
+      }
+    }
+
+    assertThat(named).isGreaterThan(50);
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void readmeFitsItsScreen() throws IOException {
+    assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThan(150);
+  }
+
+  private static List<String> found(Pattern pattern, Path file) throws IOException {
+    return pattern.matcher(Files.readString(file)).results().map(match -> match.group(1)).toList();
+  }
+
+  /// The text of each Java file by its class name.
+  private static Map<String, String> sources() throws IOException {
+    var sources = new HashMap<String, String>();
+    try (var files = Files.walk(ROOT)) {
+      for (var file : files.filter(DocumentsTest::isSource).toList()) {
+        var name = file.getFileName().toString().replace(".java", "");
+        sources.put(name, Files.readString(file));
+      }
+    }
+    return sources;
+  }
+
+  private static boolean isSource(Path file) {
+    return file.toString().endsWith(".java") && file.toString().contains("/src/");
+  }
+}

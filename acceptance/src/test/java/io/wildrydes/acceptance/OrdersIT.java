@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wildrydes.local.LocalCloudConfig;
+import io.wildrydes.local.LocalCloudConfig.Output;
+import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.testing.Await;
+import io.wildrydes.testing.LocalCloudExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The orders system as its callers and its operators see it, with the template's defaults and a
+/// quick partner.
+class OrdersIT {
+  private static final Pattern REQUEST_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  @TempDir static Path logs;
+
+  @RegisterExtension
+  static final LocalCloudExtension CLOUD =
+      LocalCloudExtension.of(() ->
+          LocalCloudConfig.of(Path.of("../template.yaml"))
+              .onFreePorts()
+              .withParameter("SlowApiMaxDelayMs", "50")
+              .withParameter("RandomSeed", "acceptance")
+              .withOutput(new Output(false, logs))
+              .withWaits(new PlatformWaits(0.02)));
+
+  private final Callers callers = new Callers(CLOUD.cloud().outputs());
+
+  @Test
+  void deliversEveryAcceptedOrder() {
+    var accepted = new HashSet<String>();
+    for (int i = 0; i < 30; i++) {
+      var answer = callers.notify("{\"order_id\":\"order-" + i + "\"}");
+      assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+      accepted.add(answer.correlationId());
+    }
+
+    var open =
+        Await.until(
+            "all orders delivered", Duration.ofSeconds(60), () -> open(accepted), Set::isEmpty);
+
+    assertThat(accepted).hasSize(30);
+    assertThat(open).isEmpty();
+  }
+
+  @Test
+  void answersWithBothIdsAndLetsBrowsersReadThem() {
+    var answer = callers.notify("{\"order_id\":\"order-1\"}");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("request_id").asText()).matches(REQUEST_ID);
+    assertThat(answer.json().path("correlation_id").asText()).isEqualTo(answer.correlationId());
+    assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
+    assertThat(answer.header("access-control-expose-headers")).isEqualTo("x-correlation-id");
+  }
+
+  @Test
+  void keepsTheCallersCorrelationId() {
+    var answer = callers.notify("{}", "x-correlation-id", "my-order:1.a_B");
+
+    assertThat(answer.correlationId()).isEqualTo("my-order:1.a_B");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {"spaces here", "<script>", "a;b", "\"quotes'\"", "é"})
+  void replacesAHostileCorrelationId(String hostile) {
+    var answer = callers.notify("{}", "x-correlation-id", hostile);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.correlationId()).matches(REQUEST_ID);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "not JSON    | {\"order_id\":  | 400 | InvalidRequest",
+        "empty       | ''              | 400 | InvalidRequest",
+        "an array    | [1,2]           | 400 | InvalidRequest",
+        "a text      | \"order\"       | 400 | InvalidRequest",
+        "a number    | 1               | 400 | InvalidRequest",
+        "null        | null            | 400 | InvalidRequest"
+      })
+  void refusesABodyThatIsNoObject(String name, String body, int status, String code) {
+    var answer = callers.notify(body);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().at("/error/code").asText()).isEqualTo(code);
+    assertThat(answer.json().at("/error/message").asText())
+        .isNotEmpty()
+        .doesNotContain("Exception");
+    assertThat(answer.json().path("correlation_id").asText()).isEqualTo(answer.correlationId());
+  }
+
+  @Test
+  void refusesAnOrderOver200Kilobytes() {
+    var answer = callers.notify("{\"text\":\"" + "x".repeat(200 * 1024) + "\"}");
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.json().at("/error/code").asText()).isEqualTo("TooLarge");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET,/notify", "DELETE,/notify", "POST,/unknown", "POST,/notify/more", "GET,/"})
+  void answersUnknownRoutesAsTheGatewayDoes(String method, String path) {
+    var answer = callers.send(method, callers.publicApi() + path, "");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).isEqualTo("{\"message\":\"Missing Authentication Token\"}");
+    assertThat(answer.correlationId()).matches(REQUEST_ID);
+    assertThat(answer.header("access-control-allow-origin")).isEqualTo("*");
+  }
+
+  @Test
+  void answersThePreflight() {
+    var answer = callers.send("OPTIONS", callers.publicApi() + "/notify", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("access-control-allow-methods")).isEqualTo("POST,OPTIONS");
+  }
+
+  @Test
+  void forbidsThePartnersApiWithoutItsKey() {
+    var missing = callers.send("POST", callers.slow(), "{}");
+    var wrong = callers.send("POST", callers.slow(), "{}", "x-api-key", "x".repeat(40));
+
+    assertThat(List.of(missing.status(), wrong.status())).containsExactly(403, 403);
+    assertThat(missing.body()).isEqualTo("{\"message\":\"Forbidden\"}");
+    assertThat(wrong.body()).isEqualTo("{\"message\":\"Forbidden\"}");
+    assertThat(missing.correlationId()).matches(REQUEST_ID);
+  }
+
+  @Test
+  void leavesNoLineOfAnInvocationWithoutCorrelationId() throws IOException {
+    var answer = callers.notify("{\"order_id\":\"order-for-orphans\"}");
+    Await.until(
+        "the order delivered",
+        Duration.ofSeconds(60),
+        () -> open(Set.of(answer.correlationId())),
+        Set::isEmpty);
+
+    var orphans = new ArrayList<String>();
+    for (var function : List.of("notification", "delivery", "slow-api")) {
+      JsonLines.read(
+          logs.resolve("aws/lambda/wild-rydes-" + function + ".log"),
+          line -> collect(line, orphans));
+    }
+    assertThat(orphans).isEmpty();
+  }
+
+  private static void collect(JsonNode line, List<String> orphans) {
+    boolean ofAnInvocation = line.hasNonNull("AWSRequestId") && line.has("level");
+    if (ofAnInvocation && !line.hasNonNull("correlationId")) {
+      orphans.add(line.toString());
+    }
+  }
+
+  private static Set<String> open(Set<String> accepted) {
+    try {
+      var journeys = Journeys.read(logs);
+      var open = new HashSet<>(accepted);
+      open.removeIf(id -> journeys.of(id).isDelivered());
+      return open;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

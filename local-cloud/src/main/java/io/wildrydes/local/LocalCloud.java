@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local;
+
+import io.wildrydes.local.aws.AwsApi;
+import io.wildrydes.local.aws.AwsEndpoint;
+import io.wildrydes.local.aws.Credentials;
+import io.wildrydes.local.aws.Identity;
+import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.events.EventsService;
+import io.wildrydes.local.gateway.GatewayService;
+import io.wildrydes.local.http.Server;
+import io.wildrydes.local.http.ServerConfig;
+import io.wildrydes.local.lambda.LambdaConfig;
+import io.wildrydes.local.lambda.LambdaService;
+import io.wildrydes.local.logs.LogsService;
+import io.wildrydes.local.parameters.ParametersService;
+import io.wildrydes.local.queues.QueuesService;
+import io.wildrydes.local.template.Endpoints;
+import io.wildrydes.local.template.Problems;
+import io.wildrydes.local.template.Stack;
+import io.wildrydes.local.template.TemplateInput;
+import io.wildrydes.local.template.TemplateReader;
+import io.wildrydes.local.traces.TracesService;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A running stack: the one place where services are made, connected, started and closed.
+///
+/// [#start] returns when the gateway and the AWS endpoint answer; functions start with their first
+/// invocation. [#close()] ends every thread and process and may be called more than once.
+public final class LocalCloud implements AutoCloseable {
+  /// SQS's limit is the highest of all services here: 1 MiB of messages, in base64 and with JSON
+  /// around it.
+  private static final int MAX_AWS_BODY_BYTES = 8 * 1024 * 1024;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /// Resource types that are read for their `Ref` and `GetAtt` and not acted on, with the reason
+  /// people are told.
+  private static final Map<String, String> NOT_ACTED_ON =
+      Map.of("AWS::IAM::Role", "permissions are not enforced");
+
+  private final LocalCloudConfig config;
+  private final Server gateway;
+  private final Server aws;
+  private final Stack stack;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private LocalCloud(LocalCloudConfig config) {
+    this.config = config;
+    this.gateway = open(Server.bind(GatewayService.serverConfig(config.ports().gateway())));
+    try {
+      this.aws = open(Server.bind(awsServer(config.ports().aws())));
+      this.stack = run();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// Reads the template and starts everything in it.
+  ///
+  /// @throws io.wildrydes.local.template.InvalidTemplateException with all problems of the
+  ///   template; nothing was started
+  /// @throws io.wildrydes.local.http.PortTakenException when a port cannot be opened
+  public static LocalCloud start(LocalCloudConfig config) {
+    return new LocalCloud(config);
+  }
+
+  /// The stack's outputs by name; URLs lead to this machine.
+  public Map<String, String> outputs() {
+    return stack.outputs();
+  }
+
+  /// Where all AWS APIs answer; the value for `AWS_ENDPOINT_URL`.
+  public URI awsEndpoint() {
+    return URI.create(aws.url());
+  }
+
+  /// What runs and where, for people.
+  public String banner() {
+    return Banner.of(config, stack, new Banner.Urls(gateway.url(), aws.url()), NOT_ACTED_ON);
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        // One service that cannot close must not keep the others, and their processes, open.
+        System.getLogger(LocalCloud.class.getName())
+            .log(System.Logger.Level.ERROR, "service not closed", e);
+      }
+    }
+  }
+
+  private Stack run() {
+    var problems = new Problems();
+    var platform =
+        new Platform(
+            Identity.local(config.stack().region()),
+            Clock.systemUTC(),
+            config.waits(),
+            () -> UUID.randomUUID().toString(),
+            RANDOM);
+    var read = read(platform, problems);
+    var console =
+        config.output().console() ? Optional.of(System.out) : Optional.<PrintStream>empty();
+    var logs = LogsService.of(read, problems, console, config.output().logFolder());
+    var traces = TracesService.of(read, problems, platform, config.ports().xray());
+    var credentials = new Credentials(platform.identity(), LocalCloud::secret);
+    var connections = new Connections(platform, logs, traces);
+    var lambda =
+        LambdaService.of(
+            read, problems, platform, lambdaConfig(traces), connections.lambdaPorts(credentials));
+    var queues = QueuesService.of(read, problems, platform, connections::invokeForQueue);
+    var events = EventsService.of(read, problems, platform, connections.eventsPorts());
+    var parameters = ParametersService.of(read, problems, platform);
+    var front = GatewayService.of(read, problems, platform, connections.gatewayPorts());
+    refuseUnknownTypes(read, problems);
+    problems.throwIfAny();
+
+    connections.complete(lambda, queues);
+    logs.start();
+    open(logs);
+    traces.start();
+    open(traces);
+    open(lambda);
+    lambda.start();
+    open(queues);
+    queues.start();
+    open(events);
+    events.start();
+    var apis = new ArrayList<AwsApi>(parameters.apis());
+    apis.addAll(List.of(lambda.api(), queues.api(), events.api()));
+    aws.serve(new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()));
+    gateway.serve(front.handler());
+    return read;
+  }
+
+  private Stack read(Platform platform, Problems problems) {
+    var source = config.stack();
+    var endpoints = new Endpoints(gateway.url(), aws.url());
+    var input =
+        new TemplateInput(
+            source.template(), source.name(), platform.identity(), source.parameters(), endpoints);
+    return new TemplateReader(platform.random()).read(input, problems);
+  }
+
+  private LambdaConfig lambdaConfig(TracesService traces) {
+    return new LambdaConfig(
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        LambdaConfig.runtimeClientOn(System.getProperty("java.class.path")),
+        config.workFolder(),
+        aws::url,
+        traces::daemonAddress,
+        config.functions().slots(),
+        config.functions().maxEnvironments());
+  }
+
+  private static ServerConfig awsServer(int port) {
+    return ServerConfig.of("aws", port, MAX_AWS_BODY_BYTES).withRefusals(AwsEndpoint::refusal);
+  }
+
+  private static void refuseUnknownTypes(Stack stack, Problems problems) {
+    var known =
+        List.of(
+            GatewayService.resourceTypes(),
+            LambdaService.resourceTypes(),
+            EventsService.resourceTypes(),
+            QueuesService.resourceTypes(),
+            ParametersService.resourceTypes(),
+            TracesService.resourceTypes(),
+            LogsService.resourceTypes(),
+            NOT_ACTED_ON.keySet());
+    for (var resource : stack.resources().values()) {
+      if (known.stream().noneMatch(types -> types.contains(resource.type()))) {
+        problems.add(resource.logicalId() + " Type", resource.type() + " is not supported");
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T closeable) {
+    opened.push(closeable);
+    return closeable;
+  }
+
+  /// Forty hex digits, like the secret half of an access key in length.
+  private static String secret() {
+    var bytes = new byte[20];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
