@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LogsService implements AutoCloseable {
   static final int BACKLOG = 10_000;
   private static final System.Logger LOG = System.getLogger(LogsService.class.getName());
+
   /// No group has an empty name.
   private static final LogEvent END = new LogEvent("", "", Instant.EPOCH, "");
 
