@@ -15,6 +15,9 @@ final class SamApiEvents {
   /// The API of events that name none.
   static final String IMPLICIT_API = "ServerlessRestApi";
 
+  private static final List<String> METHODS =
+      List.of("any", "delete", "get", "head", "options", "patch", "post", "put");
+
   private final SamOutput output;
   private final Map<String, SamApi> apis;
   private final ParameterValues parameters;
@@ -29,41 +32,53 @@ final class SamApiEvents {
   }
 
   void expand(SamFunction function, String name, SamProperties from) {
-    var path = from.required("Path");
-    var method = from.required("Method").map(text -> text.toLowerCase(Locale.ROOT));
+    var route = route(from);
     var api = api(from);
     var auth = from.below("Auth");
     var timeout = from.take("TimeoutInMillis");
-    if (path.isEmpty() || method.isEmpty() || api.isEmpty()) {
+    if (route.isEmpty() || api.isEmpty()) {
       return;
     }
     if (api.get().id().equals(IMPLICIT_API)) {
       keepPolicies(function, api.get().resource());
     }
-    addPermission(function, name, api.get(), new Route(path.get(), method.get()));
+    addPermission(function, name, api.get(), route.get());
     if (!api.get().isManaged()) {
       auth.ifPresent(
           _ -> from.problem("Auth", "is ignored by SAM, as the API has a body of its own"));
-      return;
+    } else if (api.get().body().has(route.get().path(), route.get().method())) {
+      problems.add(from.at().toString(), "defines %s a second time".formatted(route.get()));
+    } else {
+      var integration = addIntegration(function, api.get(), route.get());
+      timeout.ifPresent(millis -> integration.set("timeoutInMillis", millis));
+      var rules = auth.orElseGet(() -> new SamProperties(from.at(), Json.object(), problems));
+      new SamApiAuth(api.get(), partition())
+          .apply(
+              rules,
+              integration,
+              api.get().body().method(route.get().path(), route.get().method()));
     }
-    var body = api.get().body();
-    if (body.has(path.get(), method.get())) {
-      problems.add(
-          from.at().toString(),
-          "defines %s %s a second time"
-              .formatted(method.get().toUpperCase(Locale.ROOT), path.get()));
-      return;
-    }
+    auth.ifPresent(SamProperties::end);
+  }
+
+  private static Optional<Route> route(SamProperties from) {
+    var path = from.required("Path");
+    var method = from.required("Method").map(text -> text.toLowerCase(Locale.ROOT));
+    path.filter(text -> !text.startsWith("/"))
+        .ifPresent(text -> from.problem("Path", "%s does not begin with /".formatted(text)));
+    method
+        .filter(text -> !METHODS.contains(text))
+        .ifPresent(text ->
+            from.problem("Method", text + " is no HTTP method" + Nearest.hint(text, METHODS)));
+    return path.flatMap(p -> method.map(m -> new Route(p, m)));
+  }
+
+  private ObjectNode addIntegration(SamFunction function, SamApi api, Route route) {
     var uri =
         Intrinsic.sub(
             "arn:%s:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/%s/invocations"
                 .formatted(partition(), function.arnVariable()));
-    var integration = body.addIntegration(path.get(), method.get(), uri, function.condition());
-    timeout.ifPresent(millis -> integration.set("timeoutInMillis", millis));
-    var rules = auth.orElseGet(() -> new SamProperties(from.at(), Json.object(), problems));
-    new SamApiAuth(api.get(), partition())
-        .apply(rules, integration, body.method(path.get(), method.get()));
-    auth.ifPresent(SamProperties::end);
+    return api.body().addIntegration(route.path(), route.method(), uri, function.condition());
   }
 
   /// The implicit API is retained when one of its functions is.
@@ -77,7 +92,13 @@ final class SamApiEvents {
   }
 
   /// A path and a method in lower case.
-  private record Route(String path, String method) {}
+  private record Route(String path, String method) {
+
+    @Override
+    public String toString() {
+      return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+  }
 
   private Optional<SamApi> api(SamProperties from) {
     var reference = from.take("RestApiId");

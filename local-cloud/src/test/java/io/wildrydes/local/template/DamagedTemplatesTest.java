@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// problems and never an exception.
 class DamagedTemplatesTest {
   private static final long SEED = 42;
-  private static final int DAMAGES = 50;
+  private static final int DAMAGES = 20;
   private static final List<JsonNode> WRONG =
       List.of(
           Json.parse("null"),
