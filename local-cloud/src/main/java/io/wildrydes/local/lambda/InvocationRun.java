@@ -39,8 +39,11 @@ final class InvocationRun {
     return reusable;
   }
 
-  InvocationResult run() throws InterruptedException {
-    var opened = environment.open();
+  /// Runs the invocation.
+  ///
+  /// @param first the environment as it opened, with the cold start if this invocation caused it
+  InvocationResult run(Environment.Opened first) throws InterruptedException {
+    var opened = first;
     var log = opened.live().log();
     log.beginTail();
     log.write(PlatformLines.start(identity.requestId(), target.version().number()));

@@ -2,7 +2,9 @@
 package io.wildrydes.local.lambda;
 
 import io.wildrydes.local.aws.Platform;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /// Runs invocations: finds each an environment, gives the environment back, and ends those that can
@@ -29,7 +31,7 @@ final class Invoker {
   InvocationResult invoke(Target target, InvocationRequest request, String requestId)
       throws InterruptedException {
     var arrived = platform().now();
-    return switch (pools.place(target.version(), arrived)) {
+    return switch (place(target.version(), arrived)) {
       case Pools.Placement.Throttled<Environment>(var reason) -> {
         var name = target.version().name();
         context.observer().observe(new LambdaEvent.Throttled(name, target.invokedArn(), arrived));
@@ -58,10 +60,21 @@ final class Invoker {
     }
   }
 
+  private Pools.Placement<Environment> place(FunctionVersion version, Instant now)
+      throws InterruptedException {
+    try {
+      return pools.place(version, now).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a placement is never completed with an exception", e);
+    }
+  }
+
   private InvocationResult run(InvocationRun run, Environment environment)
       throws InterruptedException {
     try {
-      return run.run();
+      var opened = environment.open();
+      pools.opened(environment, platform().now());
+      return run.run(opened);
     } finally {
       if (pools.release(environment, run.leavesReusable(), platform().now())) {
         stop(List.of(environment));

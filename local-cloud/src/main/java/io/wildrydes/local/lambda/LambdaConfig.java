@@ -28,9 +28,10 @@ public record LambdaConfig(
     int slots,
     int maxEnvironments) {
 
-  /// Fifty environments of about 125 MB stay below 8 GB, and feed ten concurrent deliveries, the
-  /// partner behind them and a dozen nested rides without an accidental throttle.
-  public static final int DEFAULT_MAX_ENVIRONMENTS = 50;
+  /// Thirty-two environments of up to 200 MB stay below 8 GB with all else that runs, and hold ten
+  /// deliveries, the partner calls behind them and several nested rides without an accidental
+  /// throttle.
+  public static final int DEFAULT_MAX_ENVIRONMENTS = 32;
 
   private static final List<String> RUNTIME_CLIENT =
       List.of(

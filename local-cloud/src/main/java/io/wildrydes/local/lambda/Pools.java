@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// place: reserved concurrency used up? -> throttled
 ///        free slot in an environment of this version -> that one
-///        room for one more, or an idle one of another version to end -> a new one
-///        else -> throttled
+///        all places taken and nobody idle -> throttled
+///        two of this version still opening -> waits for them or for a free slot
+///        else -> a new one, in the place of an idle one if need be
 /// ```
+///
+/// **Differs:** Lambda opens an environment for each invocation that finds none free. Here all
+/// share a few processors, and a burst would open so many at once that none gets ready; so no more
+/// than two of a version open at a time, and whoever waits takes what is free first.
 ///
 /// Thread-safe by its own monitor; environments are created while it is held, so creating must not
 /// block.
 ///
 /// @param <E> an environment, equal to itself alone
 final class Pools<E> {
+  static final int MAX_OPENING = 2;
   private static final String RESERVED = "ReservedFunctionConcurrentInvocationLimitExceeded";
   private static final String ACCOUNT = "ConcurrentInvocationLimitExceeded";
 
@@ -31,6 +38,7 @@ final class Pools<E> {
   private final int slots;
   private final Function<FunctionVersion, E> factory;
   private final List<Member<E>> members = new ArrayList<>();
+  private final List<Waiter<E>> waiters = new ArrayList<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
 
   Pools(int maxEnvironments, int slots, Function<FunctionVersion, E> factory) {
@@ -39,30 +47,25 @@ final class Pools<E> {
     this.factory = factory;
   }
 
-  /// Takes a slot for one invocation; it is given back with [#release].
-  synchronized Placement<E> place(FunctionVersion version, Instant now) {
-    var reserved = version.function().limits().reservedConcurrency();
-    if (reserved != null && inFlight.getOrDefault(version.name(), 0) >= reserved) {
-      return new Placement.Throttled<>(RESERVED);
+  /// Takes a slot for one invocation, now or as soon as there is one; it is given back with
+  /// [#release].
+  synchronized CompletableFuture<Placement<E>> place(FunctionVersion version, Instant now) {
+    var placement = tryPlace(version, now);
+    if (placement != null) {
+      return CompletableFuture.completedFuture(placement);
     }
-    var warm = freeMember(version);
-    if (warm != null) {
-      take(warm, now);
-      return new Placement.Placed<>(warm.environment, List.of());
+    var waiter = new Waiter<E>(version, new CompletableFuture<>());
+    waiters.add(waiter);
+    return waiter.placement;
+  }
+
+  /// Notes that an environment has opened, well or not.
+  synchronized void opened(E environment, Instant now) {
+    var member = member(environment);
+    if (member != null && member.opening) {
+      member.opening = false;
+      serveWaiters(now);
     }
-    var ended = new ArrayList<E>();
-    if (members.size() >= maxEnvironments) {
-      var idle = longestIdle();
-      if (idle == null) {
-        return new Placement.Throttled<>(ACCOUNT);
-      }
-      members.remove(idle);
-      ended.add(idle.environment);
-    }
-    var fresh = new Member<>(version, factory.apply(version));
-    members.add(fresh);
-    take(fresh, now);
-    return new Placement.Placed<>(fresh.environment, ended);
   }
 
   /// Gives a slot back.
@@ -75,16 +78,18 @@ final class Pools<E> {
     if (member == null) {
       return false;
     }
+    member.opening = false;
     member.inUse--;
     member.lastUsed = now;
     member.retiring |= !reusable;
     inFlight.merge(member.version.name(), -1, Integer::sum);
     members.remove(member);
-    if (member.retiring && member.inUse == 0) {
-      return true;
+    boolean over = member.retiring && member.inUse == 0;
+    if (!over) {
+      members.add(member);
     }
-    members.add(member);
-    return false;
+    serveWaiters(now);
+    return over;
   }
 
   /// Takes out the environments that nobody has used since then.
@@ -94,15 +99,53 @@ final class Pools<E> {
     return idle.stream().map(m -> m.environment).toList();
   }
 
-  /// Takes out all environments.
+  /// Takes out all environments and turns those who wait away.
   synchronized List<E> removeAll() {
     var all = members.stream().map(m -> m.environment).toList();
     members.clear();
+    waiters.forEach(waiter -> waiter.placement.complete(new Placement.Throttled<>(ACCOUNT)));
+    waiters.clear();
     return all;
   }
 
-  synchronized int size() {
-    return members.size();
+  private void serveWaiters(Instant now) {
+    for (var waiter : List.copyOf(waiters)) {
+      var placement = tryPlace(waiter.version, now);
+      if (placement != null) {
+        waiters.remove(waiter);
+        waiter.placement.complete(placement);
+      }
+    }
+  }
+
+  private @Nullable Placement<E> tryPlace(FunctionVersion version, Instant now) {
+    var reserved = version.function().limits().reservedConcurrency();
+    if (reserved != null && inFlight.getOrDefault(version.name(), 0) >= reserved) {
+      return new Placement.Throttled<>(RESERVED);
+    }
+    var warm = freeMember(version);
+    if (warm != null) {
+      take(warm, now);
+      return new Placement.Placed<>(warm.environment, List.of());
+    }
+    var ended = new ArrayList<E>();
+    boolean full = members.size() >= maxEnvironments;
+    var idle = full ? longestIdle() : null;
+    if (full && idle == null) {
+      return new Placement.Throttled<>(ACCOUNT);
+    }
+    if (members.stream().filter(m -> m.opening && m.version.equals(version)).count()
+        >= MAX_OPENING) {
+      return null;
+    }
+    if (idle != null) {
+      members.remove(idle);
+      ended.add(idle.environment);
+    }
+    var fresh = new Member<>(version, factory.apply(version));
+    members.add(fresh);
+    take(fresh, now);
+    return new Placement.Placed<>(fresh.environment, ended);
   }
 
   private void take(Member<E> member, Instant now) {
@@ -143,11 +186,14 @@ final class Pools<E> {
     record Throttled<E>(String reason) implements Placement<E> {}
   }
 
+  private record Waiter<E>(FunctionVersion version, CompletableFuture<Placement<E>> placement) {}
+
   private static final class Member<E> {
     final FunctionVersion version;
     final E environment;
     int inUse;
     Instant lastUsed = Instant.MIN;
+    boolean opening = true;
     boolean retiring;
 
     Member(FunctionVersion version, E environment) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wildrydes.local.aws.TraceHeader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -77,7 +78,8 @@ final class SandboxIT {
     assertThat(rig.texts())
         .anyMatch(text -> text.endsWith("Task timed out after 1.00 seconds"))
         .anyMatch(text -> text.startsWith("REPORT") && text.contains("\tStatus: timeout"));
-    assertThat(ProcessHandle.of(Long.parseLong(before)).filter(ProcessHandle::isAlive)).isEmpty();
+    ProcessHandle.of(Long.parseLong(before))
+        .ifPresent(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(5)));
   }
 
   @Test

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PoolsTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  private static final FunctionVersion RIDE = version("ride", null);
+  private static final FunctionVersion PROMO = version("promo", null);
+
+  private int created;
+
+  @Test
+  void reusesTheMostRecentlyUsedEnvironment() {
+    var pools = pools(10, 1);
+    opened(pools, RIDE);
+    opened(pools, RIDE);
+    pools.release("ride-1", true, NOW);
+    pools.release("ride-2", true, NOW);
+
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-2"));
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-1"));
+  }
+
+  @Test
+  void opensNoMoreThanTwoOfAVersionAtATime() {
+    var pools = pools(10, 1);
+    pools.place(RIDE, NOW).join();
+    pools.place(RIDE, NOW).join();
+
+    var third = pools.place(RIDE, NOW);
+    var other = pools.place(PROMO, NOW);
+
+    assertThat(third).isNotDone();
+    assertThat(other).isCompletedWithValue(placed("promo-3"));
+  }
+
+  @Test
+  void servesAWaiterWithTheEnvironmentThatIsFreeFirst() {
+    var pools = pools(10, 1);
+    pools.place(RIDE, NOW).join();
+    pools.place(RIDE, NOW).join();
+    var third = pools.place(RIDE, NOW);
+
+    pools.release("ride-1", true, NOW);
+
+    assertThat(third).isCompletedWithValue(placed("ride-1"));
+  }
+
+  @Test
+  void opensOneForAWaiterWhenAnotherHasOpened() {
+    var pools = pools(10, 1);
+    pools.place(RIDE, NOW).join();
+    pools.place(RIDE, NOW).join();
+    var third = pools.place(RIDE, NOW);
+
+    pools.opened("ride-2", NOW);
+
+    assertThat(third).isCompletedWithValue(placed("ride-3"));
+  }
+
+  @Test
+  void throttlesWhenAllPlacesAreBusy() {
+    var pools = pools(1, 1);
+    opened(pools, RIDE);
+
+    assertThat(pools.place(PROMO, NOW))
+        .isCompletedWithValue(new Pools.Placement.Throttled<>("ConcurrentInvocationLimitExceeded"));
+  }
+
+  @Test
+  void endsTheLongestIdleEnvironmentToMakeRoom() {
+    var pools = pools(2, 1);
+    opened(pools, RIDE);
+    opened(pools, RIDE);
+    pools.release("ride-2", true, NOW);
+    pools.release("ride-1", true, NOW);
+
+    assertThat(pools.place(PROMO, NOW))
+        .isCompletedWithValue(new Pools.Placement.Placed<>("promo-3", List.of("ride-2")));
+  }
+
+  @Test
+  void throttlesBeyondReservedConcurrencyAndCountsReleases() {
+    var pools = pools(10, 1);
+    var single = version("single", 1);
+    opened(pools, single);
+
+    assertThat(pools.place(single, NOW))
+        .isCompletedWithValue(
+            new Pools.Placement.Throttled<>("ReservedFunctionConcurrentInvocationLimitExceeded"));
+    pools.release("single-1", true, NOW);
+    assertThat(pools.place(single, NOW)).isCompletedWithValue(placed("single-1"));
+  }
+
+  @Test
+  void sharesAnEnvironmentUpToItsSlots() {
+    var pools = pools(10, 2);
+
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-1"));
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-1"));
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-2"));
+  }
+
+  @Test
+  void retiresASharedEnvironmentWhenTheOthersHaveDrained() {
+    var pools = pools(10, 2);
+    opened(pools, RIDE);
+    pools.place(RIDE, NOW).join();
+
+    assertThat(pools.release("ride-1", false, NOW)).isFalse();
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-2"));
+    assertThat(pools.release("ride-1", true, NOW)).isTrue();
+  }
+
+  @Test
+  void letsGoOfEnvironmentsThatAreIdleForLong() {
+    var pools = pools(10, 1);
+    opened(pools, RIDE);
+    opened(pools, RIDE);
+    pools.release("ride-1", true, NOW);
+    pools.release("ride-2", true, NOW.plusSeconds(60));
+
+    assertThat(pools.removeIdleSince(NOW.plus(Duration.ofSeconds(30)))).containsExactly("ride-1");
+  }
+
+  private Pools<String> pools(int max, int slots) {
+    return new Pools<>(max, slots, version -> version.name() + "-" + ++created);
+  }
+
+  private static void opened(Pools<String> pools, FunctionVersion version) {
+    var placed = (Pools.Placement.Placed<String>) pools.place(version, NOW).join();
+    pools.opened(placed.environment(), NOW);
+  }
+
+  private static Pools.Placement<String> placed(String environment) {
+    return new Pools.Placement.Placed<>(environment, List.of());
+  }
+
+  private static FunctionVersion version(String name, @Nullable Integer reserved) {
+    var function =
+        new FunctionConfig(
+            name,
+            name,
+            "arn:aws:iam::000000000000:role/r",
+            new FunctionConfig.Code(Path.of("none.jar"), "a.B"),
+            new FunctionConfig.Limits(Duration.ofSeconds(3), 128, reserved),
+            new FunctionConfig.Surroundings(Map.of(), "/aws/lambda/" + name, false, false),
+            null);
+    return new FunctionVersion(function, "$LATEST");
+  }
+}
