@@ -18,6 +18,7 @@ import io.wildrydes.local.queues.QueuesService;
 import io.wildrydes.local.template.Endpoints;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
+import io.wildrydes.local.template.TemplateChecks;
 import io.wildrydes.local.template.TemplateInput;
 import io.wildrydes.local.template.TemplateReader;
 import io.wildrydes.local.traces.TracesService;
@@ -40,6 +41,8 @@ import java.util.UUID;
 /// [#start] returns when the gateway and the AWS endpoint answer; functions start with their first
 /// invocation. [#close()] ends every thread and process and may be called more than once.
 public final class LocalCloud implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LocalCloud.class.getName());
+
   /// SQS's limit is the highest of all services here: 1 MiB of messages, in base64 and with JSON
   /// around it.
   private static final int MAX_AWS_BODY_BYTES = 8 * 1024 * 1024;
@@ -100,8 +103,7 @@ public final class LocalCloud implements AutoCloseable {
         opened.pop().close();
       } catch (Exception e) {
         // One service that cannot close must not keep the others, and their processes, open.
-        System.getLogger(LocalCloud.class.getName())
-            .log(System.Logger.Level.ERROR, "service not closed", e);
+        LOG.log(System.Logger.Level.ERROR, "service not closed", e);
       }
     }
   }
@@ -130,7 +132,9 @@ public final class LocalCloud implements AutoCloseable {
     var parameters = ParametersService.of(read, problems, platform);
     var front = GatewayService.of(read, problems, platform, connections.gatewayPorts());
     refuseUnknownTypes(read, problems);
+    TemplateChecks.refused(read, problems);
     problems.throwIfAny();
+    warn(read);
 
     connections.complete(lambda, queues);
     logs.start();
@@ -190,6 +194,12 @@ public final class LocalCloud implements AutoCloseable {
         problems.add(resource.logicalId() + " Type", resource.type() + " is not supported");
       }
     }
+  }
+
+  private static void warn(Stack stack) {
+    var warnings = new Problems();
+    TemplateChecks.warned(stack, warnings);
+    warnings.found().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
   }
 
   private <T extends AutoCloseable> T open(T closeable) {
