@@ -41,7 +41,7 @@ public record LambdaConfig(
           "utils-lite");
 
   public LambdaConfig {
-    runtimeClient = List.copyOf(runtimeClient);
+    runtimeClient = runtimeClient.stream().map(Path::toAbsolutePath).toList();
     if (slots < 1 || maxEnvironments < 1) {
       throw new IllegalArgumentException(
           "slots %d and max environments %d are not both at least 1"
