@@ -62,7 +62,8 @@ final class SandboxStarter {
         line -> {
           if (cache.isPresent() && AotCaches.isRefusal(line)) {
             aotCaches.drop(cache.get());
-          } else {
+          }
+          if (cache.isEmpty() || !AotCaches.isOurs(line)) {
             log.write(line);
           }
         });
