@@ -33,7 +33,7 @@ class DeadPartnerIT {
       var dead =
           Await.until(
               "all orders dead",
-              Duration.ofSeconds(120),
+              Duration.ofMinutes(2),
               () -> queues.correlationIdsIn(queue),
               accepted::equals);
 
