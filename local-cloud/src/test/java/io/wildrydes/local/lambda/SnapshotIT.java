@@ -75,7 +75,8 @@ final class SnapshotIT {
 
   @Test
   void failsTheInvocationWhoseRestoreFails() throws InterruptedException {
-    assertThat(rig.error("unrestorable:live", "{}")).contains("no connection");
+    assertThat(rig.error("unrestorable:live", "{}"))
+        .contains("\"errorType\":\"com.amazonaws.services.lambda.crac.RestoreException\"");
 
     assertThat(rig.texts())
         .anyMatch(line -> line.matches("RESTORE_REPORT .*\tStatus: error\tError Type: .*"));
