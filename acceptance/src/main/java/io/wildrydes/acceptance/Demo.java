@@ -78,7 +78,7 @@ public final class Demo implements Callable<Integer> {
   @Option(names = "--slots", defaultValue = "1", description = "see local-cloud --help")
   private int slots;
 
-  @Option(names = "--max-environments", defaultValue = "50", description = "see local-cloud --help")
+  @Option(names = "--max-environments", defaultValue = "32", description = "see local-cloud --help")
   private int maxEnvironments;
 
   @Option(

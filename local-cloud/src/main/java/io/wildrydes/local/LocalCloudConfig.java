@@ -2,6 +2,7 @@
 package io.wildrydes.local;
 
 import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.local.lambda.LambdaConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,7 @@ public record LocalCloudConfig(
     return new LocalCloudConfig(
         new Source(template, "wild-rydes", "us-east-1", Map.of()),
         new Ports(3000, 4566, 0),
-        new Functions(1, 50),
+        new Functions(1, LambdaConfig.DEFAULT_MAX_ENVIRONMENTS),
         new Output(true, null),
         PlatformWaits.AS_ON_AWS);
   }

@@ -86,7 +86,7 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--max-environments",
-      defaultValue = "50",
+      defaultValue = "32",
       description = "environments of all functions together (default: ${DEFAULT-VALUE})")
   private int maxEnvironments;
 

@@ -9,14 +9,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -125,6 +129,19 @@ class ArchitectureTest {
           .areNotInterfaces() // ports are implemented by lambdas, which leave no name behind
           .and(DescribedPredicate.not(resideInAPackage(ROOT)))
           .should(beUsedByAnotherPackage());
+
+  @ArchTest
+  static void testsDoNotSleep(JavaClasses main) {
+    var tests =
+        new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages(ROOT);
+
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", Duration.class)
+        .check(tests);
+  }
 
   private static DescribedPredicate<JavaClass> resideOutsideRoot() {
     return DescribedPredicate.not(resideInAPackage(ROOT)).as("reside outside " + ROOT);

@@ -14,6 +14,7 @@ import io.wildrydes.local.template.Resource;
 import io.wildrydes.local.template.Stack;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +155,7 @@ final class LambdaRig implements AutoCloseable {
     var end = Instant.now().plusSeconds(20);
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as(what).isBefore(end);
-      Thread.sleep(20);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +54,7 @@ final class ProcessEndIT {
   static final class Killed {
     public static void main(String[] args) throws InterruptedException {
       System.out.println(rig(Path.of(args[0])).answer("echo", "\"pid\""));
-      Thread.sleep(Duration.ofMinutes(1));
+      new CountDownLatch(1).await(1, TimeUnit.MINUTES);
     }
   }
 }

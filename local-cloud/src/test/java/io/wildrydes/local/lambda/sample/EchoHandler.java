@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Does what the event's text asks for, and answers the event otherwise.
 public final class EchoHandler implements RequestStreamHandler {
@@ -56,7 +58,7 @@ public final class EchoHandler implements RequestStreamHandler {
   private static String pause(long millis, String answer) {
     System.out.println("about to sleep");
     try {
-      Thread.sleep(millis);
+      new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
