@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?://|#)([^)#\\s]+)");
-  private static final Pattern TEST = Pattern.compile("`(\\w*)#(\\w+)");
+  private static final Pattern TEST_CLASS = Pattern.compile("\\b\\w+(?:Test|IT|Contract)\\b");
+  private static final Pattern TEST_METHOD =
+      Pattern.compile("(?:(\\w+(?:Test|IT|Contract))|(?<=`))#(\\w+)");
   private static final Pattern TARGET = Pattern.compile("\\bmake ([a-z]+)\\b");
 
   @ParameterizedTest
@@ -64,8 +67,8 @@ class DocumentsTest {
 
     for (var row : Files.readAllLines(ROOT.resolve("docs/emulation.md"))) {
       var type = "";
-      for (var test : TEST.matcher(row).results().toList()) {
-        type = test.group(1).isEmpty() ? type : test.group(1); // `#more` is of the class before it
+      for (var test : TEST_METHOD.matcher(row).results().toList()) {
+        type = test.group(1) == null ? type : test.group(1); // `#more` is of the class before it
         named.add(test.group());
         if (!sources.getOrDefault(type, "").contains(" " + test.group(2) + "(")) {
           missing.add(type + "#" + test.group(2));
@@ -75,6 +78,14 @@ class DocumentsTest {
 
     assertThat(named).hasSizeGreaterThan(150);
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyEmulationRowNamesTestClassesThatExist() throws IOException {
+    var text = Files.readString(ROOT.resolve("docs/emulation.md"));
+    var named = TEST_CLASS.matcher(text).results().map(MatchResult::group).distinct().toList();
+
+    assertThat(sources()).containsKeys(named.toArray(String[]::new));
   }
 
   @Test
