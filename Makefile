@@ -7,6 +7,7 @@ JAVA := $(WITH_JDK) java
 BUILT := local-cloud/target/local-cloud.jar
 LOCAL_CLOUD := $(JAVA) -cp '$(BUILT):local-cloud/target/lib/*' io.wildrydes.local.Main
 ACCEPTANCE := $(JAVA) -cp 'acceptance/target/acceptance.jar:acceptance/target/lib/*' io.wildrydes.acceptance
+JARS := $(BUILT) acceptance/target/acceptance.jar $(foreach f,$(wildcard *-function),$(f)/target/$(f).jar)
 NODE_MODULES := loadtest/node_modules/.package-lock.json
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 
@@ -24,7 +25,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .PHONY: demo
-demo: build $(NODE_MODULES) ## build, start the stack here, send orders, account for each one (DEMO_EXIT=1 ends it)
+demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders, account for each one (DEMO_EXIT=1 ends it)
 	@$(ACCEPTANCE).Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
 
 .PHONY: test
@@ -75,18 +76,22 @@ clean: tools ## delete everything built
 	@$(MVN) --quiet clean
 	@rm -rf loadtest/node_modules .local
 
+.PHONY: FORCE
+FORCE:
+
 .PHONY: tools
 tools:
 	@scripts/need.sh mvn 'Maven 3.8.6 or newer' 'install it with your package manager or from maven.apache.org'
 	@scripts/find-jdk.sh >/dev/null
 
-$(BUILT): $(SOURCES) | tools
+# One Maven run makes all jars, so one stands for all; a missing one asks for that run too.
+$(BUILT): $(SOURCES) $(if $(filter-out $(wildcard $(JARS)),$(JARS)),FORCE) | tools
 	@echo 'building; the first time Maven also downloads what it needs'
-	@$(MVN) --quiet -DskipTests package
+	@$(MVN) --quiet -Dmaven.test.skip=true package
 	@touch $(BUILT)
 
 $(NODE_MODULES): loadtest/package-lock.json
-	@scripts/need.sh npm 'Node 20 or newer' 'install it with your package manager or from nodejs.org'
+	@scripts/need-node.sh
 	@echo 'installing the load test'
 	@cd loadtest && npm ci --ignore-scripts --silent
 	@touch $(NODE_MODULES)
