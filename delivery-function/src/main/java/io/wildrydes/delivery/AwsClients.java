@@ -5,7 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -21,18 +23,27 @@ final class AwsClients {
 
   private AwsClients() {}
 
-  /// The default chain finds credentials where Lambda puts them, which differs under SnapStart, and
-  /// asks only at the first call, so none are in a snapshot.
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
       B builder, Region region) {
-    return configured(builder, region, DefaultCredentialsProvider.builder().build()).build();
+    return configured(builder, region, credentials(AwsCredentialsProviderChain.builder())).build();
   }
 
   /// For priming: calls nothing but the endpoint.
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C toLoopback(
       B builder, URI endpoint) {
-    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+    var none = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+    var credentials =
+        credentials(AwsCredentialsProviderChain.builder().addCredentialsProvider(none));
     return configured(builder, Region.US_EAST_1, credentials).endpointOverride(endpoint).build();
+  }
+
+  /// Where Lambda puts credentials: in variables, under SnapStart at a local endpoint. Nothing is
+  /// read before the first call, so none are in a snapshot.
+  private static AwsCredentialsProvider credentials(AwsCredentialsProviderChain.Builder chain) {
+    return chain
+        .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .addCredentialsProvider(ContainerCredentialsProvider.create())
+        .build();
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(

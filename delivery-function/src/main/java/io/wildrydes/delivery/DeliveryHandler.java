@@ -7,7 +7,6 @@ import io.wildrydes.kit.PerEnvironment;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.http.HttpCaller;
 import io.wildrydes.kit.priming.Priming;
-import io.wildrydes.kit.priming.PrimingEndpoint;
 import io.wildrydes.kit.settings.CachedValue;
 import io.wildrydes.kit.telemetry.Telemetry;
 import io.wildrydes.kit.telemetry.Tracer;
@@ -54,7 +53,7 @@ public final class DeliveryHandler implements RequestStreamHandler {
     this(
         telemetry,
         new DeliveryEntry(telemetry, delivery, clock),
-        () -> warmUp(caller),
+        new DeliveryPriming(telemetry, caller)::run,
         List.of(documents, access, caller, randomness));
   }
 
@@ -65,13 +64,5 @@ public final class DeliveryHandler implements RequestStreamHandler {
 
   Priming priming() {
     return priming;
-  }
-
-  private static void warmUp(HttpCaller caller) throws Exception {
-    SsmParameters.warmUp();
-    SecretApiKey.warmUp();
-    try (var endpoint = PrimingEndpoint.answering("{}")) {
-      caller.warmUp(endpoint.uri());
-    }
   }
 }

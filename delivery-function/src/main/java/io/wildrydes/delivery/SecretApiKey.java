@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.delivery;
 
-import io.wildrydes.kit.priming.PrimingEndpoint;
-import java.io.IOException;
+import java.net.URI;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
 
 /// Reads the API key, a plain text secret, from Secrets Manager.
-final class SecretApiKey implements Supplier<ApiKey> {
+final class SecretApiKey implements Supplier<ApiKey>, AutoCloseable {
   private final SecretsManagerClient client;
   private final String secret;
 
@@ -22,17 +21,20 @@ final class SecretApiKey implements Supplier<ApiKey> {
     return new SecretApiKey(client, config.apiKeySecret());
   }
 
-  /// Reads from a loopback endpoint, through the whole SDK.
-  static void warmUp() throws IOException {
-    try (var endpoint = PrimingEndpoint.answering("{\"SecretString\":\"warm-up\"}");
-        var client = AwsClients.toLoopback(SecretsManagerClient.builder(), endpoint.uri())) {
-      var _ = new SecretApiKey(client, "warm-up").get();
-    }
+  /// A key read from a loopback endpoint, through the whole SDK.
+  static SecretApiKey priming(DeliveryConfig config, URI endpoint) {
+    var client = AwsClients.toLoopback(SecretsManagerClient.builder(), endpoint);
+    return new SecretApiKey(client, config.apiKeySecret());
   }
 
   @Override
   public ApiKey get() {
     var request = GetSecretValueRequest.builder().secretId(secret).build();
     return new ApiKey(client.getSecretValue(request).secretString());
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 }

@@ -3,9 +3,7 @@ package io.wildrydes.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.wildrydes.kit.priming.PrimingEndpoint;
 import io.wildrydes.kit.settings.RuntimeDocuments;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,7 +13,7 @@ import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /// Reads from SSM what the template and people write there.
-final class SsmParameters {
+final class SsmParameters implements AutoCloseable {
   private static final Pattern ENDPOINT =
       Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?");
 
@@ -31,43 +29,36 @@ final class SsmParameters {
     return new SsmParameters(AwsClients.of(SsmClient.builder(), config.region()), config);
   }
 
-  /// Reads from a loopback endpoint, through the whole SDK.
-  static void warmUp() throws IOException {
-    var answer =
-        """
-        {"Parameters":[
-          {"Name":"settings","Value":"{\\"resilience\\":\\"resilient\\",\\"randomSeed\\":\\"\\",\
-        \\"slowApi\\":{\\"failureRate\\":0,\\"minDelayMs\\":0,\\"maxDelayMs\\":0}}"},
-          {"Name":"faults","Value":"{}"}]}
-        """;
-    try (var endpoint = PrimingEndpoint.answering(answer);
-        var client = AwsClients.toLoopback(SsmClient.builder(), endpoint.uri())) {
-      var _ = documents(client, "settings", "faults");
-    }
+  /// Parameters read from a loopback endpoint, through the whole SDK.
+  static SsmParameters priming(DeliveryConfig config, URI endpoint) {
+    return new SsmParameters(AwsClients.toLoopback(SsmClient.builder(), endpoint), config);
   }
 
   /// Settings and faults, read with one call.
   RuntimeDocuments documents() {
-    return documents(client, config.settingsParameter(), config.faultsParameter());
+    var settings = config.settingsParameter();
+    var faults = config.faultsParameter();
+    var values = values(settings, faults);
+    return RuntimeDocuments.parse(
+        values.getOrDefault(settings, ""), values.getOrDefault(faults, ""));
   }
 
   /// Where the partner takes orders.
   URI endpoint() {
     var name = config.endpointParameter();
-    var text = values(client, name).getOrDefault(name, "");
+    var text = values(name).getOrDefault(name, "");
     if (!ENDPOINT.matcher(text).matches()) {
       throw new MalformedEndpointException(name);
     }
     return URI.create(text);
   }
 
-  private static RuntimeDocuments documents(SsmClient client, String settings, String faults) {
-    var values = values(client, settings, faults);
-    return RuntimeDocuments.parse(
-        values.getOrDefault(settings, ""), values.getOrDefault(faults, ""));
+  @Override
+  public void close() {
+    client.close();
   }
 
-  private static Map<String, String> values(SsmClient client, String... names) {
+  private Map<String, String> values(String... names) {
     var values =
         client
             .getParameters(GetParametersRequest.builder().names(names).build())

@@ -3,6 +3,7 @@ package io.wildrydes.delivery;
 
 import io.wildrydes.kit.Json;
 import io.wildrydes.kit.Randomness;
+import io.wildrydes.kit.priming.Priming;
 import io.wildrydes.kit.settings.CachedValue;
 import io.wildrydes.kit.settings.Faults;
 import io.wildrydes.kit.settings.Resilience;
@@ -55,10 +56,14 @@ final class DeliveryFixture {
   }
 
   DeliveryHandler handler() {
+    return handler(() -> {});
+  }
+
+  DeliveryHandler handler(Priming.WarmUp warmUp) {
     return new DeliveryHandler(
         telemetry,
         new DeliveryEntry(telemetry, delivery(), clock),
-        () -> {},
+        warmUp,
         List.of(documents, access, randomness));
   }
 

@@ -97,12 +97,7 @@ class DeliveryIT {
 
   @Test
   void primesThroughTheWholeSdk() {
-    assertThatCode(
-            () -> {
-              SsmParameters.warmUp();
-              SecretApiKey.warmUp();
-            })
-        .doesNotThrowAnyException();
+    assertThatCode(new DeliveryPriming(telemetry, caller)::run).doesNotThrowAnyException();
   }
 
   /// One resilient delivery without waits between its tries.

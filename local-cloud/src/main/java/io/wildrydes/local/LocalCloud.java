@@ -110,13 +110,7 @@ public final class LocalCloud implements AutoCloseable {
 
   private Stack run() {
     var problems = new Problems();
-    var platform =
-        new Platform(
-            Identity.local(config.stack().region()),
-            Clock.systemUTC(),
-            config.waits(),
-            () -> UUID.randomUUID().toString(),
-            RANDOM);
+    var platform = platform();
     var read = read(platform, problems);
     var console =
         config.output().console() ? Optional.of(System.out) : Optional.<PrintStream>empty();
@@ -152,6 +146,15 @@ public final class LocalCloud implements AutoCloseable {
     aws.serve(new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()));
     gateway.serve(front.handler());
     return read;
+  }
+
+  private Platform platform() {
+    return new Platform(
+        Identity.local(config.stack().region()),
+        Clock.systemUTC(),
+        config.waits(),
+        () -> UUID.randomUUID().toString(),
+        RANDOM);
   }
 
   private Stack read(Platform platform, Problems problems) {

@@ -45,6 +45,25 @@ class NotificationHandlerIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"INFO", "DEBUG"})
+  void librariesAreSilentAroundAndWithinAnInvocation(String level) throws Exception {
+    var environment = new HashMap<>(ENVIRONMENT);
+    environment.put("LOG_LEVEL", level);
+    try (var function =
+        RestoredFunction.primed(
+            files,
+            "io.wildrydes.notification.NotificationHandler",
+            environment,
+            EventBridgeOrderEvents.PRIMING_ANSWER)) {
+      function.invoke(GatewayEvents.post("/notify", "{\"order_id\":\"o-7\"}", Map.of()));
+
+      assertThat(function.output())
+          .isNotEmpty()
+          .allMatch(line -> line.contains("\"logger\":\"io.wildrydes."));
+    }
+  }
+
   @ParameterizedTest(name = "invocations at a time: {0}")
   @ValueSource(strings = {"", "2"})
   void tracesAnOrderUnderLambdasSegment(String maxConcurrency) throws Exception {

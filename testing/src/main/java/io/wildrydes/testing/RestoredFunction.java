@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -137,45 +136,48 @@ public final class RestoredFunction implements AutoCloseable {
 
   private Process start(String handler, Map<String, String> environment) throws IOException {
     var root = Path.of("target", "classes").toAbsolutePath();
-    var api = "127.0.0.1:" + server.getAddress().getPort();
-    var command =
-        new ArrayList<String>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xlog:class+load:file=" + classLog() + "::filecount=0",
-                "-XX:ErrorFile=" + files.resolve("crash.log"),
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                    + nativeLibrary(),
-                "-cp",
-                runtimeClientClassPath(),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                handler));
     var builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(command(handler))
             .directory(root.toFile())
             .redirectErrorStream(true)
             .redirectOutput(files.resolve("output.log").toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "AWS_LAMBDA_RUNTIME_API", api,
-                "AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start",
-                "LAMBDA_TASK_ROOT", root.toString(),
-                "AWS_LAMBDA_FUNCTION_NAME", "wild-rydes-test",
-                "AWS_LAMBDA_FUNCTION_VERSION", "1",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
-                "AWS_REGION", "eu-west-1",
-                "AWS_ACCESS_KEY_ID", "none",
-                "AWS_SECRET_ACCESS_KEY", "none",
-                "AWS_ENDPOINT_URL", "http://" + api));
-    builder.environment().put("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:" + daemon.getLocalPort());
+    builder.environment().putAll(lambdaVariables(root));
     return builder.start();
+  }
+
+  private List<String> command(String handler) throws IOException {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-XX:+UseSerialGC",
+        "-Xlog:class+load:file=" + classLog() + "::filecount=0",
+        "-XX:ErrorFile=" + files.resolve("crash.log"),
+        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+        "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+            + nativeLibrary(),
+        "-cp",
+        runtimeClientClassPath(),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        handler);
+  }
+
+  /// What Lambda itself sets, with this process as Lambda, AWS and X-Ray daemon.
+  private Map<String, String> lambdaVariables(Path root) {
+    var api = "127.0.0.1:" + server.getAddress().getPort();
+    return Map.ofEntries(
+        Map.entry("AWS_LAMBDA_RUNTIME_API", api),
+        Map.entry("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"),
+        Map.entry("LAMBDA_TASK_ROOT", root.toString()),
+        Map.entry("AWS_LAMBDA_FUNCTION_NAME", "wild-rydes-test"),
+        Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "1"),
+        Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"),
+        Map.entry("AWS_REGION", "eu-west-1"),
+        Map.entry("AWS_ACCESS_KEY_ID", "none"),
+        Map.entry("AWS_SECRET_ACCESS_KEY", "none"),
+        Map.entry("AWS_ENDPOINT_URL", "http://" + api),
+        Map.entry("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:" + daemon.getLocalPort()));
   }
 
   private void runtimeApi(HttpExchange exchange) throws IOException {

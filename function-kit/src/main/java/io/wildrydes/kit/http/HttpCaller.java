@@ -8,7 +8,6 @@ import io.wildrydes.kit.PerEnvironment;
 import io.wildrydes.kit.telemetry.Span;
 import io.wildrydes.kit.telemetry.Tracer;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,12 +56,6 @@ public final class HttpCaller implements PerEnvironment {
   public Answer sendWithoutDeadline(OutgoingRequest request)
       throws IOException, InterruptedException {
     return traced(request, CompletableFuture::get);
-  }
-
-  /// Makes one call to a loopback endpoint, so that the first real call loads little.
-  public void warmUp(URI loopback) throws IOException, InterruptedException {
-    var request = OutgoingRequest.post(loopback, Map.of("x-warm-up", "1"), Body.of("{}"));
-    send(request, Duration.ofSeconds(5));
   }
 
   @Override

@@ -25,9 +25,8 @@ public final class CachedValue<T> implements PerEnvironment {
   private final Supplier<T> source;
   private final Duration period;
   private final InstantSource clock;
-  // Held while reading, on purpose: it is what makes the reading single-flight. State is not
-  // guarded
-  // by it but replaced whole.
+  // Held while reading, on purpose: it is what makes the reading single-flight. It guards no state,
+  // which is replaced whole.
   private final Lock reading = new ReentrantLock();
   private volatile @Nullable Known<T> known;
 

@@ -47,9 +47,7 @@ public final class Tracer implements PerEnvironment {
   public <T> T remote(String method, URI uri, RemoteCall<T> call)
       throws IOException, InterruptedException {
     var subsegment = recorder.beginSubsegment(uri.getHost());
-    subsegment.setNamespace("remote");
-    var url = uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
-    subsegment.putHttp("request", Map.of("method", method, "url", url));
+    describe(subsegment, method, uri);
     return this.<T, IOException, InterruptedException>run(subsegment, call::run);
   }
 
@@ -75,13 +73,14 @@ public final class Tracer implements PerEnvironment {
     recorder = install();
   }
 
-  /// Loads what the first traced request needs: opens, annotates, fails and writes a subsegment of
-  /// a made-up trace, which is not sent.
+  /// Loads what the first traced request needs: opens, annotates, fails and writes the subsegment
+  /// of a remote call in a made-up trace, which is not sent.
   void warmUp() {
     var segment =
         new FacadeSegment(recorder, TraceID.create(recorder), "0", SampleDecision.SAMPLED);
     var subsegment = new SubsegmentImpl(recorder, "warm-up", segment);
     subsegment.setParent(segment);
+    describe(subsegment, "POST", URI.create("http://warm-up/"));
     var span = new XRaySpan(subsegment);
     span.annotate(LogField.attempt(1));
     span.answered(200, 0);
@@ -113,6 +112,12 @@ public final class Tracer implements PerEnvironment {
         .withContextMissingStrategy(new IgnoreErrorContextMissingStrategy())
         .withSamplingStrategy(new NoSamplingStrategy()) // Lambda decides, through the trace header
         .build();
+  }
+
+  private static void describe(Subsegment subsegment, String method, URI uri) {
+    subsegment.setNamespace("remote");
+    var url = uri.getScheme() + "://" + uri.getAuthority() + uri.getPath();
+    subsegment.putHttp("request", Map.of("method", method, "url", url));
   }
 
   private static void annotate(Subsegment subsegment, LogField field) {

@@ -9,7 +9,6 @@ import com.amazonaws.xray.entities.Subsegment;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.wildrydes.kit.priming.PrimingEndpoint;
 import io.wildrydes.kit.telemetry.LogField;
 import io.wildrydes.kit.telemetry.Tracer;
 import java.io.IOException;
@@ -156,14 +155,6 @@ class HttpCallerIT {
 
     assertThat(connections.get(1)).isEqualTo(connections.get(0));
     assertThat(connections.get(2)).isNotEqualTo(connections.get(0));
-  }
-
-  @Test
-  void warmsUpOnLoopback() throws Exception {
-    try (var endpoint = PrimingEndpoint.answering("{}")) {
-      caller.warmUp(endpoint.uri());
-      caller.warmUp(endpoint.uri());
-    }
   }
 
   private void serve(HttpHandler handler) {
