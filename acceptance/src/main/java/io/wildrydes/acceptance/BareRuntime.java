@@ -120,7 +120,6 @@ final class BareRuntime {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
-    command.add("-Xshare:auto");
     command.addAll(start.options);
     command.add("-XX:MaxHeapSize=870m");
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");

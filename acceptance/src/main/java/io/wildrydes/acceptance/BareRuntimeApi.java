@@ -34,6 +34,7 @@ final class BareRuntimeApi implements AutoCloseable {
   private final CountDownLatch restored = new CountDownLatch(1);
   private final SynchronousQueue<String> invocations = new SynchronousQueue<>();
   private final SynchronousQueue<String> answers = new SynchronousQueue<>();
+  private Path output = Path.of("");
   private @Nullable Process process;
 
   private BareRuntimeApi(HttpServer server) {
@@ -55,7 +56,7 @@ final class BareRuntimeApi implements AutoCloseable {
   void run(ProcessBuilder command, Path folder) throws IOException {
     var address = "127.0.0.1:" + server.getAddress().getPort();
     command.environment().put("AWS_LAMBDA_RUNTIME_API", address);
-    var output = folder.resolve("output.txt");
+    output = folder.resolve("output.txt");
     Files.deleteIfExists(output);
     process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
@@ -101,8 +102,10 @@ final class BareRuntimeApi implements AutoCloseable {
     executor.close();
   }
 
-  private static IOException late() {
-    return new IOException("the empty handler did not answer within " + LIMIT_SECONDS + " s");
+  private IOException late() throws IOException {
+    return new IOException(
+        "the empty handler did not answer within %d s; it said: %s"
+            .formatted(LIMIT_SECONDS, Files.readString(output)));
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
