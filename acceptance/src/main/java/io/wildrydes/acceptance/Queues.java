@@ -50,6 +50,13 @@ final class Queues implements AutoCloseable {
             .toList());
   }
 
+  /// The correlation ids in one queue.
+  ///
+  /// @param output the output that holds its URL
+  Set<String> correlationIdsIn(String output) {
+    return correlationIds(List.of(String.valueOf(outputs.get(output))));
+  }
+
   /// Orders that wait for delivery or are being delivered.
   int backlog() {
     var url = outputs.get("DeliveryQueueUrl");

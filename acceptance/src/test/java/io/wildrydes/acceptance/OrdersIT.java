@@ -55,7 +55,7 @@ class OrdersIT {
 
     var open =
         Await.until(
-            "all orders delivered", Duration.ofSeconds(60), () -> open(accepted), Set::isEmpty);
+            "all orders delivered", Duration.ofMinutes(1), () -> open(accepted), Set::isEmpty);
 
     assertThat(accepted).hasSize(30);
     assertThat(open).isEmpty();
@@ -155,7 +155,7 @@ class OrdersIT {
     var answer = callers.notify("{\"order_id\":\"order-for-orphans\"}");
     Await.until(
         "the order delivered",
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         () -> open(Set.of(answer.correlationId())),
         Set::isEmpty);
 

@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
     description = "Runs a SAM template on this machine, without Docker and without an AWS account.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:stopped by Ctrl-C or SIGTERM",
       "1:could not start; the message says why",
-      "2:wrong arguments"
+      "2:wrong arguments",
+      "130, 143:stopped by Ctrl-C, by SIGTERM"
     })
 public final class Main implements Callable<Integer> {
   @Option(

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The JDK's ahead-of-time caches, https://openjdk.org/jeps/514, one for each way of starting a
 /// function: what classes it loads and links is read from a file at the next start.
@@ -27,6 +28,8 @@ final class AotCaches implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration WRITE_LIMIT = Duration.ofMinutes(1);
   private static final String REFUSAL = "Unable to use AOT cache";
+  private static final String REFUSAL_TITLE = "Error occurred during initialization of VM";
+  private static final List<String> QUIET = List.of("-Xlog:aot=off", "-Xlog:cds=off");
 
   private final Path folder;
   private final Supplier<String> uniqueNames;
@@ -50,11 +53,17 @@ final class AotCaches implements AutoCloseable {
   /// The options that use a cache or, when it does not fit, end the process with a line that
   /// [#isRefusal(String)] knows; a silent fallback would keep a useless cache for ever.
   static List<String> useOptions(Path cache) {
-    return List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+    return options("-XX:AOTCache=" + cache, "-XX:AOTMode=on");
   }
 
+  /// Whether a line of output says that the cache was refused.
   static boolean isRefusal(String line) {
     return line.contains(REFUSAL);
+  }
+
+  /// Whether a line of output is the JVM's about its cache, not the function's.
+  static boolean isOurs(String line) {
+    return isRefusal(line) || line.equals(REFUSAL_TITLE);
   }
 
   void drop(Path cache) {
@@ -123,7 +132,7 @@ final class AotCaches implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var scratch = folder.resolve("." + uniqueNames.get() + ".aot");
-    var options = List.of("-XX:AOTCacheOutput=" + scratch, "-Xlog:aot=off", "-Xlog:cds=off");
+    var options = options("-XX:AOTCacheOutput=" + scratch);
     var live = starter.apply(options);
     try {
       live.sandbox().restore();
@@ -132,12 +141,18 @@ final class AotCaches implements AutoCloseable {
       }
       if (Files.exists(scratch) && !live.isAlive()) {
         Files.move(scratch, cache, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        LOG.log(System.Logger.Level.WARNING, "AOT cache not trained, starts stay slower");
       }
     } finally {
-      live.process().kill();
+      live.process().killWithDescendants(); // the JVM writes a cache in a process of its own
       delete(scratch);
       delete(scratch.resolveSibling(scratch.getFileName() + ".config"));
     }
+  }
+
+  private static List<String> options(String... own) {
+    return Stream.concat(Stream.of(own), QUIET.stream()).toList();
   }
 
   private static void delete(Path file) {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,8 +75,10 @@ final class CodeStore {
   private static void moveInto(Path whole, Path home) throws IOException {
     try {
       Files.move(whole, home, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
-      // another local cloud was faster, with the same content
+    } catch (FileSystemException e) {
+      if (!Files.exists(home)) {
+        throw e;
+      } // else another thread or local cloud was faster, with the same content
     }
   }
 

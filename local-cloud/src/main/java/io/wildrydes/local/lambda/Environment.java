@@ -149,6 +149,11 @@ final class Environment {
       return outcome instanceof Outcome.Answered;
     }
 
+    /// Whether this invocation may try the failed initialisation again; a restore is not retried.
+    boolean mayRetryInit() {
+      return !isReady() && start != null && !start.restored();
+    }
+
     Opened forLaterInvocations() {
       return new Opened(live, outcome, null);
     }

@@ -11,27 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// thread of the caller, who waits.
 final class InvocationRun {
   private final Environment environment;
-  private final Target target;
-  private final InvocationRequest request;
-  private final Identity identity;
-  private final Platform platform;
-  private final boolean shared;
-  private final InvocationObserver observer;
+  private final Work work;
+  private final Context context;
   private boolean reusable;
 
-  InvocationRun(
-      Environment environment,
-      Target target,
-      InvocationRequest request,
-      Identity identity,
-      Context context) {
+  InvocationRun(Environment environment, Work work, Context context) {
     this.environment = environment;
-    this.target = target;
-    this.request = request;
-    this.identity = identity;
-    this.platform = context.platform();
-    this.shared = context.shared();
-    this.observer = context.observer();
+    this.work = work;
+    this.context = context;
   }
 
   /// Whether the environment can serve another invocation.
@@ -46,11 +33,11 @@ final class InvocationRun {
     var opened = first;
     var log = opened.live().log();
     log.beginTail();
-    log.write(PlatformLines.start(identity.requestId(), target.version().number()));
-    var started = platform.now();
-    var timeout = target.version().function().limits().timeout();
+    log.write(PlatformLines.start(work.requestId(), work.target().version().number()));
+    var started = now();
+    var timeout = timeout();
     var start = opened.isReady() ? opened.start() : null;
-    if (!opened.isReady() && opened.start() != null) {
+    if (opened.mayRetryInit()) {
       opened = environment.reopen(log, timeout);
       if (!opened.isReady()) {
         reportRetriedInit(opened, started);
@@ -58,26 +45,26 @@ final class InvocationRun {
     }
     var deadline = started.plus(timeout);
     var outcome = opened.isReady() ? deliver(opened, deadline) : opened.outcome();
-    var phases = new LambdaEvent.Phases(identity.arrived(), start, started, platform.now());
+    var phases = new LambdaEvent.Phases(work.arrived(), start, started, now());
     return conclude(opened, outcome, phases);
   }
 
   private void reportRetriedInit(Environment.Opened opened, Instant started) {
     opened.live().process().drain();
-    var duration = Duration.between(started, platform.now());
+    var duration = Duration.between(started, now());
     opened.live().log().write(PlatformLines.initReport(duration, "invoke", opened.outcome()));
   }
 
   private Outcome deliver(Environment.Opened opened, Instant deadline) throws InterruptedException {
     var delivery =
         new Delivery(
-            identity.requestId(),
-            target.invokedArn(),
+            work.requestId(),
+            work.target().invokedArn(),
             deadline,
-            Tracing.functionHeader(identity.trace()),
-            request.clientContext(),
-            request.payload());
-    return opened.live().sandbox().run(delivery, Duration.between(platform.now(), deadline));
+            Tracing.functionHeader(work.trace()),
+            work.request().clientContext(),
+            work.request().payload());
+    return opened.live().sandbox().run(delivery, Duration.between(now(), deadline));
   }
 
   private InvocationResult conclude(
@@ -86,28 +73,28 @@ final class InvocationRun {
     var log = opened.live().log();
     int usedMb = process.peakMemoryMb();
     boolean timedOut = outcome instanceof Outcome.TimedOut;
-    if (timedOut && !shared) {
+    if (timedOut && !context.shared()) {
       process.kill();
     }
     process.drain();
     reusable = opened.isReady() && !timedOut && environment.isAlive();
     var failure = failure(outcome);
     logPlatformError(log, outcome);
-    log.write(PlatformLines.end(identity.requestId()));
+    log.write(PlatformLines.end(work.requestId()));
     log.write(PlatformLines.report(report(outcome, phases, usedMb)));
-    observer.observe(invoked(phases, failure));
+    context.observer().observe(invoked(phases, failure));
     var execution =
-        new InvocationResult.Execution(identity.requestId(), target.version().number(), log.tail());
+        new InvocationResult.Execution(
+            work.requestId(), work.target().version().number(), log.tail());
     return failure == null
         ? new InvocationResult.Answered(((Outcome.Answered) outcome).payload(), execution)
         : new InvocationResult.FunctionError(failure.payload(), execution);
   }
 
   private void logPlatformError(LogStream log, Outcome outcome) {
-    var requestId = identity.requestId();
+    var requestId = work.requestId();
     switch (outcome) {
-      case Outcome.TimedOut _ ->
-          log.write(PlatformLines.timedOut(platform.now(), requestId, timeout()));
+      case Outcome.TimedOut _ -> log.write(PlatformLines.timedOut(now(), requestId, timeout()));
       case Outcome.Exited exited -> log.write(PlatformLines.exited(requestId, exited.status()));
       case Outcome.Answered _, Outcome.Failed _ -> {}
     }
@@ -117,29 +104,29 @@ final class InvocationRun {
     return switch (outcome) {
       case Outcome.Answered _ -> null;
       case Outcome.Failed failed -> failed;
-      case Outcome.Exited exited -> Errors.exited(identity.requestId(), exited.status());
-      case Outcome.TimedOut _ -> Errors.timedOut(identity.requestId(), timeout());
+      case Outcome.Exited exited -> Errors.exited(work.requestId(), exited.status());
+      case Outcome.TimedOut _ -> Errors.timedOut(work.requestId(), timeout());
     };
   }
 
   private PlatformLines.Report report(Outcome outcome, LambdaEvent.Phases phases, int usedMb) {
     return new PlatformLines.Report(
-        identity.requestId(),
+        work.requestId(),
         Duration.between(phases.invokeStarted(), phases.invokeEnded()),
-        target.version().function().limits().memoryMb(),
+        work.target().version().function().limits().memoryMb(),
         usedMb,
         phases.start(),
         outcome,
-        identity.trace());
+        work.trace());
   }
 
   private LambdaEvent.Invoked invoked(LambdaEvent.Phases phases, Outcome.@Nullable Failed failure) {
     return new LambdaEvent.Invoked(
-        target.version().name(),
-        target.invokedArn(),
-        target.version().number(),
-        identity.requestId(),
-        identity.trace(),
+        work.target().version().name(),
+        work.target().invokedArn(),
+        work.target().version().number(),
+        work.requestId(),
+        work.trace(),
         phases,
         failure == null
             ? null
@@ -149,12 +136,23 @@ final class InvocationRun {
                 failure.xrayCause()));
   }
 
-  private Duration timeout() {
-    return target.version().function().limits().timeout();
+  private Instant now() {
+    return context.platform().now();
   }
 
-  /// What an invocation is known by.
-  record Identity(String requestId, LambdaEvent.Trace trace, Instant arrived) {}
+  private Duration timeout() {
+    return work.target().version().function().limits().timeout();
+  }
+
+  /// What one invocation is.
+  ///
+  /// @param arrived when the caller asked
+  record Work(
+      Target target,
+      InvocationRequest request,
+      String requestId,
+      LambdaEvent.Trace trace,
+      Instant arrived) {}
 
   /// What all invocations share.
   ///

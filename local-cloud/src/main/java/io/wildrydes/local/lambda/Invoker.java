@@ -40,8 +40,8 @@ final class Invoker {
       case Pools.Placement.Placed<Environment>(var environment, var ended) -> {
         stop(ended);
         var trace = tracing.begin(target.version().function(), request.trace());
-        var identity = new InvocationRun.Identity(requestId, trace, arrived);
-        yield run(new InvocationRun(environment, target, request, identity, context), environment);
+        var work = new InvocationRun.Work(target, request, requestId, trace, arrived);
+        yield run(new InvocationRun(environment, work, context), environment);
       }
     };
   }

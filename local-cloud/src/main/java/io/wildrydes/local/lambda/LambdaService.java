@@ -8,6 +8,7 @@ import io.wildrydes.local.http.ServerConfig;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,11 +126,28 @@ public final class LambdaService implements AutoCloseable {
     }
     async.close();
     snapshots.close();
-    invoker.stop(pools.removeAll());
+    endPolitely(pools.removeAll());
     starter.close();
     background.close();
     if (server != null) {
       server.close();
+    }
+  }
+
+  private static void endPolitely(List<Environment> environments) {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var environment : environments) {
+        executor.execute(() -> end(environment));
+      }
+    }
+  }
+
+  private static void end(Environment environment) {
+    try {
+      environment.stop();
+    } catch (InterruptedException _) {
+      environment.kill();
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -39,7 +39,6 @@ record LaunchPlan(
     options.add("--enable-native-access=ALL-UNNAMED");
     options.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     options.add("-XX:+UseSerialGC");
-    options.add("-Xshare:auto");
     if (!version.startsFromSnapshot()) {
       options.add("-XX:TieredStopAtLevel=1");
     }

@@ -55,9 +55,12 @@ final class PlatformLines {
   }
 
   static String exited(String requestId, int status) {
-    return "RequestId: %s Error: %s%n%s"
-        .formatted(requestId, Errors.exitedText(status), Errors.EXITED)
-        .replace(System.lineSeparator(), "\n");
+    return "RequestId: "
+        + requestId
+        + " Error: "
+        + Errors.exitedText(status)
+        + "\n"
+        + Errors.EXITED;
   }
 
   /// The `REPORT` line, with its `XRAY` line below when the trace is recorded.

@@ -63,13 +63,20 @@ final class SandboxProcess {
     return process.isAlive();
   }
 
+  /// Ends the process at once. By its handle, here and below: `Process` would close our end of the
+  /// pipes, and with it lose what the process wrote last.
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
+  }
+
+  void killWithDescendants() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    kill();
   }
 
   /// Asks the process to end.
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /// Waits for the process to end, and kills it when it does not in time.

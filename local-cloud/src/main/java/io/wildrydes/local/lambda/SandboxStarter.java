@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -23,6 +24,8 @@ final class SandboxStarter {
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
+  private final Set<SandboxProcess> processes = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   SandboxStarter(
       Platform platform, LambdaConfig config, LambdaPorts ports, RuntimeApiAddress address) {
@@ -62,7 +65,8 @@ final class SandboxStarter {
         line -> {
           if (cache.isPresent() && AotCaches.isRefusal(line)) {
             aotCaches.drop(cache.get());
-          } else {
+          }
+          if (cache.isEmpty() || !AotCaches.isOurs(line)) {
             log.write(line);
           }
         });
@@ -84,7 +88,10 @@ final class SandboxStarter {
         });
   }
 
+  /// Kills whatever process is left; one that is still started from now on is killed too.
   void close() {
+    closed = true;
+    processes.forEach(SandboxProcess::kill);
     aotCaches.close();
   }
 
@@ -103,11 +110,16 @@ final class SandboxStarter {
     var started = platform.now();
     var environment = environment(version, identification, log);
     var process = SandboxProcess.start(command, environment, plan(version).taskRoot(), lines);
+    processes.add(process);
     process.whenExited(status -> {
+      processes.remove(process);
       sandbox.exited(status);
       api.remove(prefix);
       ports.credentials().revoke(key);
     });
+    if (closed) {
+      process.kill();
+    }
     return new LiveSandbox(sandbox, process, log, started);
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.lambda;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.aws.Credentials;
 import io.wildrydes.local.aws.Identity;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A Lambda service over a hand-made stack, with everything it tells others kept for assertions.
@@ -145,8 +148,13 @@ final class LambdaRig implements AutoCloseable {
     return lines.stream().map(LogSink.Line::text).toList();
   }
 
-  Instant now() {
-    return Instant.now();
+  /// Waits until the condition holds.
+  static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    var end = Instant.now().plusSeconds(20);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as(what).isBefore(end);
+      Thread.sleep(20);
+    }
   }
 
   @Override

@@ -41,7 +41,9 @@ final class SampleJar {
   }
 
   static void add(JarOutputStream out, String name, byte[] content) throws IOException {
-    out.putNextEntry(new ZipEntry(name));
+    var entry = new ZipEntry(name);
+    entry.setTime(0); // equal content, equal bytes
+    out.putNextEntry(entry);
     ((OutputStream) out).write(content);
     out.closeEntry();
   }

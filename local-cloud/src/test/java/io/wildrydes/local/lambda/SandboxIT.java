@@ -76,6 +76,7 @@ final class SandboxIT {
             "\\{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":"
                 + "\"RequestId: [0-9a-f-]{36} Error: Task timed out after 1.00 seconds\"}");
     assertThat(rig.texts())
+        .contains("about to sleep")
         .anyMatch(text -> text.endsWith("Task timed out after 1.00 seconds"))
         .anyMatch(text -> text.startsWith("REPORT") && text.contains("\tStatus: timeout"));
     ProcessHandle.of(Long.parseLong(before))

@@ -28,6 +28,11 @@ final class SnapshotIT {
                 "SnapshotHandler",
                 "{\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"},\"Timeout\":20}")
             .published("snap")
+            .function(
+                "unrestorable",
+                "UnrestorableHandler",
+                "{\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"},\"Timeout\":20}")
+            .published("unrestorable")
             .start();
   }
 
@@ -66,5 +71,14 @@ final class SnapshotIT {
 
     assertThat(pids).hasSize(2);
     assertThat(pids).contains(Json.parse(rig.answer("snap:live", "{}")).get(4).asText());
+  }
+
+  @Test
+  void failsTheInvocationWhoseRestoreFails() throws InterruptedException {
+    assertThat(rig.error("unrestorable:live", "{}"))
+        .contains("\"errorType\":\"com.amazonaws.services.lambda.crac.RestoreException\"");
+
+    assertThat(rig.texts())
+        .anyMatch(line -> line.matches("RESTORE_REPORT .*\tStatus: error\tError Type: .*"));
   }
 }

@@ -54,6 +54,7 @@ public final class EchoHandler implements RequestStreamHandler {
   }
 
   private static String pause(long millis, String answer) {
+    System.out.println("about to sleep");
     try {
       Thread.sleep(millis);
     } catch (InterruptedException _) {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command as people run it: a process of its own, judged by its output and exit code.
+class MainIT {
+  private static final Path BROKEN = Path.of("src/test/resources/main/broken.yaml");
+
+  @TempDir Path folder;
+
+  @Test
+  void listsItsFlags() throws Exception {
+    var run = run("--help");
+
+    assertThat(run.exitCode).isZero();
+    assertThat(run.output).startsWith("Usage: local-cloud").contains("--platform-waits=FACTOR");
+  }
+
+  @Test
+  void refusesAnUnknownFlag() throws Exception {
+    var run = run("--prot", "1");
+
+    assertThat(run.exitCode).isEqualTo(2);
+    assertThat(run.output).contains("Unknown options: '--prot', '1'");
+  }
+
+  @Test
+  void listsAllProblemsOfATemplateAndStartsNothing() throws Exception {
+    var run = run("--template", BROKEN.toString(), "--gateway-port", "0", "--aws-port", "0");
+
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.output)
+        .contains("nothing was started")
+        .contains("Colour")
+        .contains("CodeUri")
+        .contains("shop/target/shop.jar does not exist")
+        .contains("Quue")
+        .contains("Queue VisibilityTimeout: 'a minute' is not a whole number")
+        .contains("Queue Visibility: is not supported")
+        .contains("Cluster Type: AWS::ECS::Cluster is not supported")
+        .doesNotContain("at io.wildrydes");
+  }
+
+  @Test
+  void namesATakenPortAndWhatToDo() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = Integer.toString(taken.getLocalPort());
+
+      var run = run("--template", BROKEN.toString(), "--gateway-port", port, "--aws-port", "0");
+
+      assertThat(run.exitCode).isEqualTo(1);
+      assertThat(run.output.lines())
+          .singleElement()
+          .asString()
+          .startsWith("local-cloud: gateway port " + port + " cannot be opened")
+          .endsWith("stop what uses it or choose another port, 0 for any free one");
+    }
+  }
+
+  @Test
+  void refusesAnImpossibleFactor() throws Exception {
+    var run = run("--platform-waits", "2");
+
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.output)
+        .isEqualTo("local-cloud: platform waits factor 2.0 is not above 0 and at most 1\n");
+  }
+
+  @Test
+  void endsOnSigterm() throws Exception {
+    var template = folder.resolve("template.yaml");
+    Files.writeString(template, "Resources: {Jobs: {Type: 'AWS::SQS::Queue'}}\n");
+    var output = folder.resolve("output.txt");
+    var process =
+        start(output, "--template", template.toString(), "--gateway-port", "0", "--aws-port", "0");
+    awaitLine(output, process, "ready");
+
+    process.destroy();
+
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+  }
+
+  private static void awaitLine(Path output, Process process, String line) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!Files.readAllLines(output).contains(line)) {
+      assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+      assertThat(System.nanoTime()).as("line '%s' in %s", line, output).isLessThan(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private Run run(String... arguments) throws Exception {
+    var output = folder.resolve("output.txt");
+    var process = start(output, arguments);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the command ends").isTrue();
+    return new Run(process.exitValue(), Files.readString(output));
+  }
+
+  private static Process start(Path output, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", "target/local-cloud.jar:target/lib/*", Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  private record Run(int exitCode, String output) {}
+}

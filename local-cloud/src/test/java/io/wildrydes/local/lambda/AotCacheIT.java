@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The cache is trained by the first start, used by later ones, and never in the way.
+final class AotCacheIT {
+  @TempDir private static Path folder;
+
+  @Test
+  void trainsAtTheFirstStartUsesItLaterAndDropsWhatDoesNotFit() throws Exception {
+    try (var first = start()) {
+      first.answer("echo", "{}");
+      LambdaRig.await("trained cache", () -> caches().size() == 1);
+    }
+    var cache = caches().getFirst();
+    try (var second = start()) {
+      var pid = Long.parseLong(second.answer("echo", "\"pid\""));
+      assertThat(ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow())
+          .contains("-XX:AOTCache=" + cache);
+    }
+
+    Files.writeString(cache, "no cache");
+    try (var third = start()) {
+      assertThat(third.answer("echo", "\"works\"")).isEqualTo("\"works\"");
+      assertThat(third.texts())
+          .extracting(line -> line.substring(0, line.indexOf(' ')))
+          .containsExactly("INIT_START", "START", "END", "REPORT");
+      LambdaRig.await("cache trained again", () -> isLarge(cache));
+    }
+  }
+
+  private static LambdaRig start() {
+    return new LambdaRig(folder).function("echo", "EchoHandler", "{\"Timeout\":20}").start();
+  }
+
+  private static List<Path> caches() {
+    var aot = folder.resolve("work").resolve("aot");
+    if (!Files.exists(aot)) {
+      return List.of();
+    }
+    try (var files = Files.list(aot)) {
+      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isLarge(Path cache) {
+    try {
+      return Files.exists(cache) && Files.size(cache) > 1_000_000;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
