@@ -4,6 +4,7 @@ package io.wildrydes.acceptance;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// A local cloud as people start it: a process of its own on free ports, from the built jars.
 final class BenchCloud implements AutoCloseable {
   private static final Path LOCAL_CLOUD = Path.of("local-cloud", "target");
+  private static final Path PROC = Path.of("/proc");
   private static final String MAIN = "io.wildrydes.local.Main";
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
   private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
@@ -85,15 +87,9 @@ final class BenchCloud implements AutoCloseable {
   /// Resident memory of the process and of all that it has started, in MB of 10^6 bytes; NaN where
   /// the system does not tell.
   double residentMb() {
-    try {
-      double kilobytes = 0;
-      for (var handle : tree()) {
-        kilobytes += residentKilobytes(handle);
-      }
-      return kilobytes / KILOBYTES_PER_MB;
-    } catch (IOException _) {
-      return Double.NaN;
-    }
+    return Files.exists(PROC)
+        ? tree().stream().mapToDouble(BenchCloud::residentKilobytes).sum() / KILOBYTES_PER_MB
+        : Double.NaN;
   }
 
   /// Returns when process and children use next to no processor time: snapshots are parked and
@@ -161,13 +157,14 @@ final class BenchCloud implements AutoCloseable {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  private static double residentKilobytes(ProcessHandle handle) throws IOException {
-    var status = Path.of("/proc", Long.toString(handle.pid()), "status");
-    try (var lines = Files.lines(status)) {
+  private static double residentKilobytes(ProcessHandle handle) {
+    try (var lines = Files.lines(PROC.resolve(Long.toString(handle.pid()), "status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
           .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
           .sum();
+    } catch (IOException | UncheckedIOException _) {
+      return 0; // it has just ended
     }
   }
 }
