@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 
 /// The floors of [Bench]: AWS's runtime client with [EmptyHandler] against the least Runtime API
 /// that it can work with, and nothing in between. JDK, flags, order of the class path and AOT cache
@@ -120,7 +119,7 @@ final class BareRuntime {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
-    command.addAll(start.options);
+    command.add("-XX:TieredStopAtLevel=" + start.compilationLevel);
     command.add("-XX:MaxHeapSize=870m");
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     command.add("-D" + CLIENT + ".runtimeapi.NativeClient.JNI=" + folder.resolve("native.so"));
@@ -140,7 +139,7 @@ final class BareRuntime {
     if (jars.isEmpty()) {
       throw new IOException("class path holds no aws-lambda-java jars, which run functions");
     }
-    return jars.stream().collect(Collectors.joining(File.pathSeparator));
+    return String.join(File.pathSeparator, jars);
   }
 
   private static boolean isRuntimeClient(Path entry) {
@@ -172,17 +171,17 @@ final class BareRuntime {
     return in;
   }
 
-  /// The two ways in which a process starts.
+  /// The two ways in which a process starts; the compiler stops at C1 but under SnapStart.
   private enum Start {
-    ON_DEMAND("on-demand", List.of("-XX:TieredStopAtLevel=1")),
-    SNAP_START("snap-start", List.of());
+    ON_DEMAND("on-demand", 1),
+    SNAP_START("snap-start", 4);
 
     private final String type;
-    private final List<String> options;
+    private final int compilationLevel;
 
-    Start(String type, List<String> options) {
+    Start(String type, int compilationLevel) {
       this.type = type;
-      this.options = options;
+      this.compilationLevel = compilationLevel;
     }
   }
 }
