@@ -84,7 +84,7 @@ public final class Bench implements Callable<Integer> {
       System.out.print(BenchTable.of(rows));
       return 0;
     } catch (IOException | RuntimeException e) {
-      System.err.println("bench: could not measure: " + e.getMessage());
+      System.err.println("bench: could not measure: " + e);
       return 1;
     }
   }
