@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,8 @@ public final class Bench implements Callable<Integer> {
       System.out.print(BenchTable.of(rows));
       return 0;
     } catch (IOException | RuntimeException e) {
-      System.err.println("bench: could not measure: " + e);
+      System.err.println(
+          "bench: could not measure: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
       return 1;
     }
   }
