@@ -1,80 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
 
 /// The floors of [Bench]: AWS's runtime client with [EmptyHandler] against the least Runtime API
-/// that it can work with, and nothing in between. Same JDK, flags and AOT cache as the local cloud
-/// uses.
-final class BareRuntime implements AutoCloseable {
-  private static final byte[] EVENT = "{}".getBytes(StandardCharsets.UTF_8);
-
-  static {
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
+/// that it can work with, and nothing in between. JDK, flags, order of the class path and AOT cache
+/// are those with which the local cloud starts functions.
+final class BareRuntime {
+  private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client";
 
   private final Path folder;
+  private final Path jar;
   private final String classPath;
-  private final HttpServer server;
-  private final SynchronousQueue<String> invocations = new SynchronousQueue<>();
-  private final SynchronousQueue<String> answers = new SynchronousQueue<>();
 
-  private BareRuntime(Path folder, String classPath, HttpServer server) {
+  private BareRuntime(Path folder, Path jar, String classPath) {
     this.folder = folder;
+    this.jar = jar;
     this.classPath = classPath;
-    this.server = server;
   }
 
-  /// Packs the handler and trains the cache.
+  /// Packs the handler and trains the caches.
   ///
-  /// @param libs the folder with the runtime client's jars
-  static BareRuntime in(Path folder, Path libs) throws IOException, InterruptedException {
+  /// @param folder an empty folder, for what is made here
+  /// @throws IOException also when the class path holds no runtime client
+  static BareRuntime in(Path folder) throws IOException, InterruptedException {
     var jar = folder.resolve("empty.jar");
     pack(jar);
-    try (var files = Files.list(libs)) {
-      var classPath =
-          files
-              .map(Path::toString)
-              .filter(f -> f.contains("aws-lambda-java-") || f.contains("utils-lite"))
-              .sorted()
-              .collect(Collectors.joining(":", jar + ":", ""));
-      extractNativeLibrary(folder);
-      var server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-      var runtime = new BareRuntime(folder, classPath, server);
-      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      server.createContext("/", runtime::exchange);
-      server.start();
-      runtime.train();
-      return runtime;
+    extractNativeLibrary(folder);
+    var runtime = new BareRuntime(folder, jar, runtimeClient() + File.pathSeparator + jar);
+    for (var start : Start.values()) {
+      runtime.train(start);
     }
+    return runtime;
+  }
+
+  /// The packed handler, to be run by a local cloud too.
+  Path jar() {
+    return jar;
   }
 
   /// From spawn to the first answer, each time in a process of its own.
   List<Double> coldStartMillis(int runs) throws IOException, InterruptedException {
     var millis = new ArrayList<Double>();
     for (int i = 0; i < runs; i++) {
-      long start = System.nanoTime();
-      var process = spawn("-XX:AOTCache=" + cache());
-      invoke(i);
-      millis.add((System.nanoTime() - start) / 1e6);
-      stop(process);
+      try (var api = BareRuntimeApi.open()) {
+        long start = System.nanoTime();
+        api.run(command(Start.ON_DEMAND, "-XX:AOTCache="), folder);
+        api.invoke();
+        millis.add((System.nanoTime() - start) / 1e6);
+      }
+    }
+    return millis;
+  }
+
+  /// From letting a process go on that waits to be restored, to its first answer; each time in a
+  /// process of its own.
+  List<Double> restoreMillis(int runs) throws IOException, InterruptedException {
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < runs; i++) {
+      try (var api = BareRuntimeApi.open()) {
+        api.run(command(Start.SNAP_START, "-XX:AOTCache="), folder);
+        api.awaitParked();
+        long start = System.nanoTime();
+        api.restore();
+        api.invoke();
+        millis.add((System.nanoTime() - start) / 1e6);
+      }
     }
     return millis;
   }
@@ -83,84 +83,68 @@ final class BareRuntime implements AutoCloseable {
   /// do not count.
   List<Double> roundTripMillis(int runs) throws IOException, InterruptedException {
     var millis = new ArrayList<Double>();
-    var process = spawn("-XX:AOTCache=" + cache());
-    for (int i = 0; i < 2 * runs; i++) {
-      long start = System.nanoTime();
-      invoke(i);
-      if (i >= runs) {
-        millis.add((System.nanoTime() - start) / 1e6);
+    try (var api = BareRuntimeApi.open()) {
+      api.run(command(Start.ON_DEMAND, "-XX:AOTCache="), folder);
+      for (int i = 0; i < 2 * runs; i++) {
+        long start = System.nanoTime();
+        api.invoke();
+        if (i >= runs) {
+          millis.add((System.nanoTime() - start) / 1e6);
+        }
       }
     }
-    stop(process);
     return millis;
   }
 
-  @Override
-  public void close() {
-    server.stop(0);
+  /// The JVM writes the cache when it ends.
+  private void train(Start start) throws IOException, InterruptedException {
+    try (var api = BareRuntimeApi.open()) {
+      api.run(command(start, "-XX:AOTCacheOutput="), folder);
+      api.restore();
+      api.invoke();
+    }
+    if (!Files.exists(cache(start))) {
+      throw new IOException("the JVM wrote no AOT cache for the empty handler");
+    }
   }
 
-  private void invoke(int number) throws InterruptedException {
-    invocations.put("invocation-" + number);
-    answers.take();
+  private Path cache(Start start) {
+    return folder.resolve(start + ".aot");
   }
 
-  private void train() throws IOException, InterruptedException {
-    var process = spawn("-XX:AOTCacheOutput=" + cache());
-    invoke(0);
-    stop(process);
-  }
-
-  private Path cache() {
-    return folder.resolve("empty.aot");
-  }
-
-  private Process spawn(String cacheFlag) throws IOException {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            cacheFlag,
-            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
-                + folder.resolve("native.so"),
-            "-cp",
-            classPath,
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            EmptyHandler.class.getName());
-    builder
-        .environment()
-        .put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort());
+  private ProcessBuilder command(Start start, String cacheOption) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(cacheOption + cache(start));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=" + start.compilationLevel);
+    command.add("-XX:MaxHeapSize=870m");
+    command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    command.add("-D" + CLIENT + ".runtimeapi.NativeClient.JNI=" + folder.resolve("native.so"));
+    command.addAll(List.of("-cp", classPath, CLIENT + ".AWSLambda", EmptyHandler.class.getName()));
+    var builder = new ProcessBuilder(command);
     builder.environment().put("LAMBDA_TASK_ROOT", folder.toString());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output.txt").toFile())
-        .start();
+    builder.environment().put("AWS_LAMBDA_INITIALIZATION_TYPE", start.type);
+    return builder;
   }
 
-  private static void stop(Process process) throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(Duration.ofSeconds(20))) {
-      process.destroyForcibly();
+  private static String runtimeClient() throws IOException {
+    var jars =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> isRuntimeClient(Path.of(entry)))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .toList();
+    if (jars.isEmpty()) {
+      throw new IOException("class path holds no aws-lambda-java jars, which run functions");
     }
+    return String.join(File.pathSeparator, jars);
   }
 
-  private void exchange(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      if (exchange.getRequestMethod().equals("GET")) {
-        var headers = exchange.getResponseHeaders();
-        headers.set("Lambda-Runtime-Aws-Request-Id", invocations.take());
-        headers.set("Lambda-Runtime-Deadline-Ms", "9999999999999");
-        exchange.sendResponseHeaders(200, EVENT.length);
-        exchange.getResponseBody().write(EVENT);
-      } else {
-        answers.put(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-        exchange.sendResponseHeaders(202, -1);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  private static boolean isRuntimeClient(Path entry) {
+    var name = String.valueOf(entry.getFileName());
+    return name.startsWith("aws-lambda-java-") || name.startsWith("utils-lite-");
   }
 
   private static void pack(Path jar) throws IOException {
@@ -185,5 +169,19 @@ final class BareRuntime implements AutoCloseable {
       throw new IOException("class path holds no " + name);
     }
     return in;
+  }
+
+  /// The two ways in which a process starts; the compiler stops at C1 but under SnapStart.
+  private enum Start {
+    ON_DEMAND("on-demand", 1),
+    SNAP_START("snap-start", 4);
+
+    private final String type;
+    private final int compilationLevel;
+
+    Start(String type, int compilationLevel) {
+      this.type = type;
+      this.compilationLevel = compilationLevel;
+    }
   }
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Sends one request after the other on a kept connection and takes the time of each, from before
+/// it is sent until its whole answer is there. Nothing is subtracted.
+final class BenchCaller implements AutoCloseable {
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /// @throws IOException when the answer is not a success
+  double postMillis(String url) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .timeout(Duration.ofSeconds(35))
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString("{\"order_id\":\"order-bench\"}"))
+            .build();
+    long start = System.nanoTime();
+    var response = client.send(request, BodyHandlers.ofString());
+    double millis = (System.nanoTime() - start) / 1e6;
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(
+          "%s answered %d %s".formatted(url, response.statusCode(), response.body()));
+    }
+    return millis;
+  }
+
+  /// As many times as that, after as many again that do not count.
+  List<Double> warmMillis(String url, int requests) throws IOException, InterruptedException {
+    var millis = new ArrayList<Double>();
+    for (int i = 0; i < 2 * requests; i++) {
+      double one = postMillis(url);
+      if (i >= requests) {
+        millis.add(one);
+      }
+    }
+    return millis;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
