@@ -60,7 +60,7 @@ public record LocalCloudConfig(
   /// Keeps unpacked functions and their AOT caches between runs.
   Path workFolder() {
     var folder = stack.template().toAbsolutePath().getParent();
-    return Path.of(String.valueOf(folder), ".local", "functions");
+    return Path.of(String.valueOf(folder), ".local", "functions").normalize();
   }
 
   /// What is run.

@@ -36,7 +36,7 @@ final class CodeStore {
   private final Supplier<String> uniqueNames;
 
   CodeStore(Path workFolder, Supplier<String> uniqueNames) {
-    this.folder = workFolder.resolve("code");
+    this.folder = workFolder.resolve("code").toAbsolutePath().normalize();
     this.uniqueNames = uniqueNames;
   }
 

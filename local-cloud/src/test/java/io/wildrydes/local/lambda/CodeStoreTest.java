@@ -43,6 +43,16 @@ final class CodeStoreTest {
   }
 
   @Test
+  void unpacksBelowAFolderThatIsNamedInARoundaboutWay() throws IOException {
+    var work = Files.createDirectories(folder.resolve("elsewhere")).resolve("../work");
+    var roundabout = new CodeStore(work, () -> UUID.randomUUID().toString());
+
+    var unpacked = roundabout.unpack(jar("settings.txt"));
+
+    assertThat(unpacked.taskRoot().resolve("settings.txt")).hasContent("settings.txt");
+  }
+
+  @Test
   void takesFoldersToo() throws IOException {
     var classes = Files.createDirectories(folder.resolve("classes").resolve("a"));
     Files.writeString(classes.resolve("Handler.class"), "code");
