@@ -30,6 +30,7 @@ demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders
 
 .PHONY: test
 test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests
+	@scripts/validate-template.sh
 	@$(MVN) verify
 	@cd loadtest && npm test
 	@$(MAKE) --no-print-directory stats
@@ -47,7 +48,7 @@ format: tools ## format sources and poms
 
 .PHONY: notify
 notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
-	@curl --silent --show-error --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' $(TARGET)/notify && echo
+	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' $(TARGET)/notify && echo
 
 .PHONY: load
 load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=...)
@@ -56,7 +57,7 @@ load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|s
 .PHONY: invoke
 invoke: ## invoke one function of a running stack (FN=notification EVENT=events/notify.json)
 	@test -n '$(FN)' -a -f '$(EVENT)' || { echo 'say FN=notification and EVENT=events/notify.json' >&2; exit 2; }
-	@curl --silent --show-error --aws-sigv4 aws:amz:us-east-1:lambda --user developer:none --data-binary @$(EVENT) \
+	@curl --silent --show-error --fail-with-body --aws-sigv4 aws:amz:us-east-1:lambda --user developer:none --data-binary @$(EVENT) \
 		$(AWS_ENDPOINT)/2015-03-31/functions/$(STACK)-$(FN):live/invocations && echo
 
 .PHONY: bench

@@ -4,11 +4,12 @@ package io.wildrydes.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the load test's scripts in a process of their own.
-final class Artillery {
+final class Artillery implements AutoCloseable {
   private final Path folder;
+  private volatile @Nullable Process process;
 
   /// @param folder the project's `loadtest`, with its packages installed
   Artillery(Path folder) {
@@ -25,7 +26,7 @@ final class Artillery {
       throws IOException, InterruptedException {
     if (!Files.isDirectory(folder.resolve("node_modules"))) {
       throw new IOException(
-          folder + " has no node_modules; run make build, or npm ci in that folder");
+          folder + " has no node_modules; run npm ci --ignore-scripts in that folder");
     }
     Files.deleteIfExists(ledger);
     var builder =
@@ -34,21 +35,22 @@ final class Artillery {
             .inheritIO();
     builder.environment().put("TARGET", target);
     builder.environment().put("LEDGER", ledger.toAbsolutePath().toString());
-    var process = builder.start();
+    var started = builder.start();
+    process = started;
     try {
-      return process.waitFor();
+      return started.waitFor();
     } finally {
-      end(process);
+      close();
     }
   }
 
-  private static void end(Process process) throws InterruptedException {
-    if (process.isAlive()) {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroy();
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+  /// Ends a run under way.
+  @Override
+  public void close() {
+    var running = process;
+    if (running != null && running.isAlive()) {
+      running.descendants().forEach(ProcessHandle::destroy);
+      running.destroy();
     }
   }
 }

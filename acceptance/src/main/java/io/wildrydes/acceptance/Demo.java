@@ -7,7 +7,10 @@ import io.wildrydes.local.LocalCloudConfig.Functions;
 import io.wildrydes.local.LocalCloudConfig.Output;
 import io.wildrydes.local.LocalCloudConfig.Ports;
 import io.wildrydes.local.LocalCloudConfig.Source;
+import io.wildrydes.local.Main;
 import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.local.http.PortTakenException;
+import io.wildrydes.local.template.InvalidTemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +34,8 @@ import picocli.CommandLine.Option;
     description = "Starts the stack on this machine, sends orders and accounts for each one.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:every accepted order was delivered or is in a dead-letter queue",
-      "1:something was lost, did not come to rest in time, or could not start",
+      "0:every order was accepted, and delivered or is in a dead-letter queue",
+      "1:one was refused, got lost or did not come to rest in time, or the stack could not start",
       "2:wrong arguments"
     })
 public final class Demo implements Callable<Integer> {
@@ -113,60 +116,55 @@ public final class Demo implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (var cloud = LocalCloud.start(config())) {
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(cloud)));
+    Main.formatLogs();
+    try (var artillery = new Artillery(loadtest);
+        var cloud = LocalCloud.start(config())) {
+      // The local cloud closes itself on Ctrl-C and SIGTERM; the load must end with it.
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(artillery::close));
       System.out.println(cloud.banner());
-      boolean reconciled = run(cloud);
+      boolean good = run(cloud, artillery);
       if (!exit) {
         System.out.println("The stack stays up; Ctrl-C ends it.");
         new CountDownLatch(1).await();
       }
-      return reconciled ? 0 : 1;
-    } catch (IOException | RuntimeException e) {
+      return good ? 0 : 1;
+    } catch (IOException
+        | InvalidTemplateException
+        | PortTakenException
+        | IllegalArgumentException e) {
       System.err.println("demo: " + e.getMessage());
       return 1;
     }
   }
 
-  /// Ctrl-C and SIGTERM: nothing that was started here may outlive this process.
-  private static void end(LocalCloud cloud) {
-    ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().command().orElse("").endsWith("node"))
-        .forEach(ProcessHandle::destroy);
-    cloud.close();
-  }
-
-  private boolean run(LocalCloud cloud) throws IOException, InterruptedException {
+  private boolean run(LocalCloud cloud, Artillery artillery)
+      throws IOException, InterruptedException {
     var ledger = logDir.resolve("ledger.jsonl");
     var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
-    int code = new Artillery(loadtest).run("notify", profile, target, ledger);
+    int code = artillery.run("notify", profile, target, ledger);
     var sent = Sent.read(ledger);
     try (var queues = Queues.at(cloud.awsEndpoint(), cloud.outputs())) {
-      boolean drained = drain(OrderReport.accepted(sent), queues);
+      drain(OrderReport.accepted(sent), queues);
       var journeys = Journeys.read(logDir);
-      var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), drained);
+      var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), queues.backlog());
       System.out.println(
-          new ReportText(report, journeys.coldStarts(), drained, platformWaits)
+          new ReportText(report, journeys.coldStarts(), platformWaits)
               .of(OrderReport.slowest(sent, journeys), logDir));
       if (code != 0) {
         System.out.println("artillery's own expectations were not met, its exit code is " + code);
       }
-      return report.isReconciled();
+      return report.isReconciled() && report.isAllAccepted();
     }
   }
 
-  /// Waits until every accepted order is delivered or dead; false when the limit passes first. Log
-  /// files are read only when the queue is empty, so that a long drain does not read them over and
-  /// over.
-  private boolean drain(Set<String> accepted, Queues queues)
-      throws IOException, InterruptedException {
+  /// Waits until every accepted order is delivered or dead, at most until the limit. Log files are
+  /// read only when the queue is empty, so that a long drain does not read them over and over.
+  private void drain(Set<String> accepted, Queues queues) throws IOException, InterruptedException {
     var limit = Instant.now().plusSeconds(drainLimitSeconds);
-    while (true) {
+    while (Instant.now().isBefore(limit)) {
       int waiting = queues.backlog();
-      var open = waiting > 0 ? accepted : open(accepted, queues);
-      if (open.isEmpty() || Instant.now().isAfter(limit)) {
-        return open.isEmpty();
+      if (waiting == 0 && open(accepted, queues).isEmpty()) {
+        return;
       }
       System.out.printf(
           "draining: %d orders in the queue, up to %d s more%n",

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// What became of the orders of one run, each accounted for by its correlation id.
 ///
 /// Accepted orders are delivered, else in a dead-letter queue, else in flight, else lost: each is
-/// counted once. An order is in flight when nothing has ended it and the run was not drained.
+/// counted once. Of the orders that nothing has ended, as many as messages are left in the queue
+/// are in flight; the others are nowhere.
 ///
 /// @param answers number of orders by the answer their sender got: a status, or a client error
 /// @param deliveredTwice orders that the partner processed more than once
@@ -30,9 +31,11 @@ record OrderReport(
   /// How accepted orders ended.
   record Fates(int accepted, int delivered, int dead, int inFlight, int lost) {}
 
+  /// Accounts for the orders sent.
+  ///
   /// @param dead correlation ids found in dead-letter queues
-  /// @param drained whether everything had come to rest when the rest was read
-  static OrderReport of(List<Sent> sent, Journeys journeys, Set<String> dead, boolean drained) {
+  /// @param backlog messages left between the bus and the partner
+  static OrderReport of(List<Sent> sent, Journeys journeys, Set<String> dead, int backlog) {
     var accepted = accepted(sent);
     var answers = new TreeMap<String, Integer>();
     sent.forEach(order -> answers.merge(order.answer(), 1, Integer::sum));
@@ -43,7 +46,7 @@ record OrderReport(
         .forEach(journey -> attempts.merge(journey.attempts(), 1, Integer::sum));
     return new OrderReport(
         answers,
-        fates(accepted, journeys, dead, drained),
+        fates(accepted, journeys, dead, backlog),
         (int) accepted.stream().filter(id -> journeys.of(id).processed() > 1).count(),
         unacknowledged(accepted, journeys),
         attempts,
@@ -66,6 +69,11 @@ record OrderReport(
     return fates.accepted() > 0 && fates.lost() == 0 && fates.inFlight() == 0;
   }
 
+  /// Nobody was turned away or left without an answer.
+  boolean isAllAccepted() {
+    return answers.keySet().equals(Set.of("202"));
+  }
+
   /// The accepted order that took longest, the one to look at first.
   static Optional<String> slowest(List<Sent> sent, Journeys journeys) {
     return accepted(sent).stream()
@@ -74,7 +82,7 @@ record OrderReport(
   }
 
   private static Fates fates(
-      Set<String> accepted, Journeys journeys, Set<String> dead, boolean drained) {
+      Set<String> accepted, Journeys journeys, Set<String> dead, int backlog) {
     int delivered = (int) accepted.stream().filter(id -> journeys.of(id).isDelivered()).count();
     int deadOnly =
         (int)
@@ -82,7 +90,8 @@ record OrderReport(
                 .filter(id -> !journeys.of(id).isDelivered() && dead.contains(id))
                 .count();
     int open = accepted.size() - delivered - deadOnly;
-    return new Fates(accepted.size(), delivered, deadOnly, drained ? 0 : open, drained ? open : 0);
+    int inFlight = Math.min(open, backlog);
+    return new Fates(accepted.size(), delivered, deadOnly, inFlight, open - inFlight);
   }
 
   private static int unacknowledged(Set<String> accepted, Journeys journeys) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /// A report as people read it on a terminal.
 ///
 /// @param platformWaits the factor that the run was made with
-record ReportText(OrderReport report, int coldStarts, boolean drained, double platformWaits) {
+record ReportText(OrderReport report, int coldStarts, double platformWaits) {
 
   /// The whole text, with where to look next.
   String of(Optional<String> slowest, Path logFolder) {
@@ -44,10 +44,8 @@ record ReportText(OrderReport report, int coldStarts, boolean drained, double pl
     if (fates.accepted() == 0) {
       return "NOT reconciled: no order was accepted\n";
     }
-    return drained
-        ? "NOT reconciled: %d orders lost\n".formatted(fates.lost())
-        : "NOT reconciled: %d orders not at rest within the drain limit\n"
-            .formatted(fates.inFlight());
+    return "NOT reconciled: %d orders lost, %d still in flight at the drain limit\n"
+        .formatted(fates.lost(), fates.inFlight());
   }
 
   private String waits() {

@@ -58,38 +58,43 @@ class OrderReportTest {
 
   @Test
   void countsEachAcceptedOrderOnce() throws IOException {
-    var report = report(Set.of("c-2"), true);
+    var report = report(Set.of("c-2"), 0);
 
     assertThat(report.fates()).isEqualTo(new OrderReport.Fates(3, 1, 1, 0, 1));
     assertThat(report.isReconciled()).isFalse();
   }
 
   @Test
-  void callsAnUnfinishedOrderInFlightUntilTheRunIsDrained() throws IOException {
-    var report = report(Set.of("c-2"), false);
-
-    assertThat(report.fates()).isEqualTo(new OrderReport.Fates(3, 1, 1, 1, 0));
-    assertThat(report.isReconciled()).isFalse();
+  void countsAsManyOrdersInFlightAsMessagesAreLeft() throws IOException {
+    assertThat(report(Set.of(), 1).fates()).isEqualTo(new OrderReport.Fates(3, 1, 0, 1, 1));
+    assertThat(report(Set.of(), 5).fates()).isEqualTo(new OrderReport.Fates(3, 1, 0, 2, 0));
+    assertThat(report(Set.of(), 5).isReconciled()).isFalse();
   }
 
   @Test
   void countsADeliveredOrderAsDeliveredThoughItIsDeadToo() throws IOException {
-    var report = report(Set.of("c-1", "c-2", "c-3"), true);
+    var report = report(Set.of("c-1", "c-2", "c-3"), 0);
 
     assertThat(report.fates()).isEqualTo(new OrderReport.Fates(3, 1, 2, 0, 0));
     assertThat(report.isReconciled()).isTrue();
   }
 
   @Test
+  void knowsWhetherAnybodyWasTurnedAway() throws IOException {
+    assertThat(report(Set.of(), 0).isAllAccepted()).isFalse();
+  }
+
+  @Test
   void doesNotReconcileARunThatAcceptedNothing() throws IOException {
-    var report = OrderReport.of(List.of(), Journeys.read(folder), Set.of(), true);
+    var report = OrderReport.of(List.of(), Journeys.read(folder), Set.of(), 0);
 
     assertThat(report.isReconciled()).isFalse();
+    assertThat(report.isAllAccepted()).isFalse();
   }
 
   @Test
   void countsAnswersAttemptsDuplicatesAndUnacknowledged() throws IOException {
-    var report = report(Set.of(), true);
+    var report = report(Set.of(), 0);
 
     assertThat(report.answers()).isEqualTo(Map.of("202", 3, "ECONNRESET", 1));
     assertThat(report.attempts()).isEqualTo(Map.of(1, 1, 3, 1));
@@ -99,7 +104,7 @@ class OrderReportTest {
 
   @Test
   void measuresLeadTimeToTheFirstDelivery() throws IOException {
-    var report = report(Set.of(), true);
+    var report = report(Set.of(), 0);
 
     assertThat(report.leadTimeMillis()).isEqualTo(new Percentiles(500, 500, 500, 500));
     assertThat(report.answerMillis()).isEqualTo(new Percentiles(20, 40, 40, 40));
@@ -120,7 +125,7 @@ class OrderReportTest {
   @Test
   void readsAsText() throws IOException {
     var text =
-        new ReportText(report(Set.of("c-2", "c-3"), true), 1, true, 0.1)
+        new ReportText(report(Set.of("c-2", "c-3"), 0), 1, 0.1)
             .of(Optional.of("c-1"), Path.of(".local/demo"));
 
     assertThat(text)
@@ -150,8 +155,8 @@ class OrderReportTest {
             """);
   }
 
-  private OrderReport report(Set<String> dead, boolean drained) throws IOException {
+  private OrderReport report(Set<String> dead, int backlog) throws IOException {
     var sent = Sent.read(folder.resolve("ledger.jsonl"));
-    return OrderReport.of(sent, Journeys.read(folder), dead, drained);
+    return OrderReport.of(sent, Journeys.read(folder), dead, backlog);
   }
 }

@@ -40,7 +40,11 @@ final class Banner {
     banner.line(
         "AWS endpoint", "AWS_ENDPOINT_URL=" + urls.aws() + " AWS_REGION=" + identity.region());
     new TreeMap<>(stack.outputs())
-        .forEach((name, value) -> banner.line("output", name + " = " + value));
+        .forEach((name, value) -> {
+          if (value.startsWith(urls.gateway())) {
+            banner.line("output", name + " = " + value);
+          }
+        });
     return banner.text.append("ready").toString();
   }
 

@@ -22,8 +22,10 @@ import io.wildrydes.local.template.TemplateChecks;
 import io.wildrydes.local.template.TemplateInput;
 import io.wildrydes.local.template.TemplateReader;
 import io.wildrydes.local.traces.TracesService;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -38,8 +40,10 @@ import java.util.UUID;
 
 /// A running stack: the one place where services are made, connected, started and closed.
 ///
-/// [#start] returns when the gateway and the AWS endpoint answer; functions start with their first
-/// invocation. [#close()] ends every thread and process and may be called more than once.
+/// [#start] returns when the gateway and the AWS endpoint answer; a process is parked for each
+/// function with SnapStart meanwhile, others start with their first invocation. [#close()] ends
+/// every thread and process, may be called more than once, and happens by itself when the JVM is
+/// told to end.
 public final class LocalCloud implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalCloud.class.getName());
 
@@ -59,15 +63,25 @@ public final class LocalCloud implements AutoCloseable {
   private final Server aws;
   private final Stack stack;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Thread shutdown = Thread.ofPlatform().name("shutdown").unstarted(this::close);
+  private boolean closed;
 
   private LocalCloud(LocalCloudConfig config) {
     this.config = config;
-    this.gateway = open(Server.bind(GatewayService.serverConfig(config.ports().gateway())));
+    this.gateway = Server.bind(GatewayService.serverConfig(config.ports().gateway()));
     try {
-      this.aws = open(Server.bind(awsServer(config.ports().aws())));
+      this.aws = Server.bind(awsServer(config.ports().aws()));
+    } catch (RuntimeException e) {
+      gateway.close();
+      throw e;
+    }
+    Runtime.getRuntime().addShutdownHook(shutdown);
+    try {
       this.stack = run();
     } catch (RuntimeException e) {
       close();
+      gateway.close();
+      aws.close();
       throw e;
     }
   }
@@ -96,15 +110,18 @@ public final class LocalCloud implements AutoCloseable {
     return Banner.of(config, stack, new Banner.Urls(gateway.url(), aws.url()), NOT_ACTED_ON);
   }
 
+  /// Closes from the front to the back: first no new requests, then no new events and messages,
+  /// then the functions, and last what functions call and write to.
   @Override
   public synchronized void close() {
+    closed = true;
     while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        // One service that cannot close must not keep the others, and their processes, open.
-        LOG.log(System.Logger.Level.ERROR, "service not closed", e);
-      }
+      close(opened.pop());
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdown);
+    } catch (IllegalStateException _) {
+      // the process is ending, and this is the hook
     }
   }
 
@@ -131,20 +148,16 @@ public final class LocalCloud implements AutoCloseable {
     warn(read);
 
     connections.complete(lambda, queues);
-    logs.start();
-    open(logs);
-    traces.start();
-    open(traces);
-    open(lambda);
-    lambda.start();
-    open(queues);
-    queues.start();
-    open(events);
-    events.start();
+    open(logs, logs::start);
+    open(traces, traces::start);
     var apis = new ArrayList<AwsApi>(parameters.apis());
     apis.addAll(List.of(lambda.api(), queues.api(), events.api()));
-    aws.serve(new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()));
-    gateway.serve(front.handler());
+    var endpoint = new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock());
+    open(aws, () -> aws.serve(endpoint));
+    open(lambda, lambda::start);
+    open(queues, queues::start);
+    open(events, events::start);
+    open(gateway, () -> gateway.serve(front.handler()));
     return read;
   }
 
@@ -170,11 +183,27 @@ public final class LocalCloud implements AutoCloseable {
     return new LambdaConfig(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         LambdaConfig.runtimeClientOn(System.getProperty("java.class.path")),
-        config.workFolder(),
+        writable(config.workFolder()),
         aws::url,
         traces::daemonAddress,
         config.functions().slots(),
         config.functions().maxEnvironments());
+  }
+
+  private static Path writable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(cannotBeWritten(folder), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new IllegalArgumentException(cannotBeWritten(folder));
+    }
+    return folder;
+  }
+
+  private static String cannotBeWritten(Path folder) {
+    return "folder " + folder + " cannot be written; unpacked functions and AOT caches go there";
   }
 
   private static ServerConfig awsServer(int port) {
@@ -205,9 +234,23 @@ public final class LocalCloud implements AutoCloseable {
     warnings.found().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
   }
 
-  private <T extends AutoCloseable> T open(T closeable) {
-    opened.push(closeable);
-    return closeable;
+  /// Starts a service that [#close()] will close, unless closing has begun: Ctrl-C may come at any
+  /// time.
+  private synchronized void open(AutoCloseable service, Runnable start) {
+    if (closed) {
+      throw new IllegalStateException("stopped while starting");
+    }
+    opened.push(service);
+    start.run();
+  }
+
+  private static void close(AutoCloseable service) {
+    try {
+      service.close();
+    } catch (Exception e) {
+      // One service that cannot close must not keep the others, and their processes, open.
+      LOG.log(System.Logger.Level.ERROR, "service not closed", e);
+    }
   }
 
   /// Forty hex digits, like the secret half of an access key in length.

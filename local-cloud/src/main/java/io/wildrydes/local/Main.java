@@ -115,8 +115,10 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    formatLogs();
     try {
-      run(LocalCloud.start(config()));
+      System.out.println(LocalCloud.start(config()).banner());
+      new CountDownLatch(1).await(); // until Ctrl-C or SIGTERM, when the local cloud closes itself
       return 0;
     } catch (InvalidTemplateException | PortTakenException | IllegalArgumentException e) {
       System.err.println("local-cloud: " + e.getMessage());
@@ -124,18 +126,10 @@ public final class Main implements Callable<Integer> {
     }
   }
 
-  private static void run(LocalCloud cloud) throws InterruptedException {
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(() -> {
-                  cloud.close();
-                  stopped.countDown();
-                }));
-    cloud.banner().lines().forEach(System.out::println);
-    stopped.await();
+  /// One line per log record, for every program that starts a local cloud.
+  public static void formatLogs() {
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
   }
 
   private LocalCloudConfig config() {

@@ -80,9 +80,30 @@ class MainIT {
   }
 
   @Test
+  void namesATemplateThatDoesNotExist() throws Exception {
+    var run = run("--template", "nope.yaml", "--gateway-port", "0", "--aws-port", "0");
+
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.output).endsWith("nope.yaml: does not exist\n");
+  }
+
+  @Test
+  void namesALogFolderThatCannotBeWritten() throws Exception {
+    var run =
+        run(
+            "--template", queueTemplate().toString(),
+            "--gateway-port", "0",
+            "--aws-port", "0",
+            "--log-dir", "/proc/nowhere");
+
+    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.output)
+        .isEqualTo("local-cloud: log folder /proc/nowhere cannot be written; name another one\n");
+  }
+
+  @Test
   void endsOnSigterm() throws Exception {
-    var template = folder.resolve("template.yaml");
-    Files.writeString(template, "Resources: {Jobs: {Type: 'AWS::SQS::Queue'}}\n");
+    var template = queueTemplate();
     var output = folder.resolve("output.txt");
     var process =
         start(output, "--template", template.toString(), "--gateway-port", "0", "--aws-port", "0");
@@ -92,6 +113,11 @@ class MainIT {
 
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
+  }
+
+  private Path queueTemplate() throws IOException {
+    var template = folder.resolve("template.yaml");
+    return Files.writeString(template, "Resources: {Jobs: {Type: 'AWS::SQS::Queue'}}\n");
   }
 
   private static void awaitLine(Path output, Process process, String line) throws Exception {

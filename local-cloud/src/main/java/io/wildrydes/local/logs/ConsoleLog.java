@@ -13,6 +13,11 @@ final class ConsoleLog implements LogWriter {
   }
 
   @Override
+  public void begin(String group) {
+    // a group without lines is not worth a line
+  }
+
+  @Override
   public void write(LogEvent event) {
     var label = event.group().substring(event.group().lastIndexOf('/') + 1);
     event.message().lines().forEach(line -> out.println("[" + label + "] " + line));

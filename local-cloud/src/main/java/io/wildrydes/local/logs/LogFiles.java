@@ -16,8 +16,23 @@ final class LogFiles implements LogWriter {
   private final Path folder;
   private final Map<String, BufferedWriter> files = new HashMap<>();
 
+  /// Begins with no file.
+  ///
+  /// @throws IllegalArgumentException when files cannot be written into the folder
   LogFiles(Path folder) {
     this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(cannotBeWritten(folder), e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new IllegalArgumentException(cannotBeWritten(folder));
+    }
+  }
+
+  private static String cannotBeWritten(Path folder) {
+    return "log folder " + folder + " cannot be written; name another one";
   }
 
   /// The file of a group. Log group names hold letters, digits and `_-/.#`, so the only thing that
@@ -28,12 +43,13 @@ final class LogFiles implements LogWriter {
   }
 
   @Override
+  public void begin(String group) throws IOException {
+    fileOf(group);
+  }
+
+  @Override
   public void write(LogEvent event) throws IOException {
-    var file = files.get(event.group());
-    if (file == null) {
-      file = open(event.group());
-      files.put(event.group(), file);
-    }
+    var file = fileOf(event.group());
     file.write(event.message());
     file.newLine();
   }
@@ -50,6 +66,15 @@ final class LogFiles implements LogWriter {
     for (var file : files.values()) {
       file.close();
     }
+  }
+
+  private BufferedWriter fileOf(String group) throws IOException {
+    var file = files.get(group);
+    if (file == null) {
+      file = open(group);
+      files.put(group, file);
+    }
+    return file;
   }
 
   private BufferedWriter open(String group) throws IOException {

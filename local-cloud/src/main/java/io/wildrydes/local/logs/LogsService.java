@@ -30,6 +30,7 @@ public final class LogsService implements AutoCloseable {
   private static final LogEvent END = new LogEvent("", "", Instant.EPOCH, "");
 
   private final List<LogWriter> writers = new ArrayList<>();
+  private final List<String> declared = new ArrayList<>();
   private final BlockingQueue<LogEvent> waiting = new ArrayBlockingQueue<>(BACKLOG);
   private @Nullable Thread thread;
 
@@ -45,12 +46,13 @@ public final class LogsService implements AutoCloseable {
   /// @param folder where files go; empty for nowhere
   public static LogsService of(
       Stack stack, Problems problems, Optional<PrintStream> console, Optional<Path> folder) {
+    var service = new LogsService();
     for (var group : stack.ofType("AWS::Logs::LogGroup")) {
+      service.declared.add(group.ref());
       var properties = Properties.of(group, problems);
       properties.accept("LogGroupName", "RetentionInDays", "Tags", "LogGroupClass", "KmsKeyId");
       properties.end();
     }
-    var service = new LogsService();
     console.ifPresent(out -> service.writers.add(new ConsoleLog(out)));
     folder.ifPresent(path -> service.writers.add(new LogFiles(path)));
     return service;
@@ -87,6 +89,9 @@ public final class LogsService implements AutoCloseable {
 
   private void run() {
     try {
+      for (var group : declared) {
+        each(writer -> writer.begin(group));
+      }
       for (var event = waiting.take(); !event.group().isEmpty(); event = waiting.take()) {
         write(event);
       }
@@ -100,18 +105,29 @@ public final class LogsService implements AutoCloseable {
     }
   }
 
-  /// A writer that fails is dropped after one line about it, so that the others go on.
   private void write(LogEvent event) {
+    each(writer -> {
+      writer.write(event);
+      if (waiting.isEmpty()) {
+        writer.flush();
+      }
+    });
+  }
+
+  /// A writer that fails is dropped after one line about it, so that the others go on.
+  private void each(Writing writing) {
     for (var writer : List.copyOf(writers)) {
       try {
-        writer.write(event);
-        if (waiting.isEmpty()) {
-          writer.flush();
-        }
+        writing.on(writer);
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.ERROR, "log output given up group=" + event.group(), e);
+        LOG.log(System.Logger.Level.ERROR, "log output given up", e);
         writers.remove(writer);
       }
     }
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void on(LogWriter writer) throws IOException;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +56,15 @@ public final class TemplateReader {
               ? JsonTemplates.read(text, problems)
               : new YamlReader(problems).read(text);
       return root.map(value -> TemplateDocument.of(value, problems));
+    } catch (NoSuchFileException _) {
+      problems.add(input.template().toString(), "does not exist");
     } catch (IOException _) {
-      problems.add(input.template().toString(), "cannot be read as UTF-8 text");
-      return Optional.empty();
+      var isFolder = Files.isDirectory(input.template());
+      problems.add(
+          input.template().toString(),
+          isFolder ? "is a folder, not a template" : "cannot be read as UTF-8 text");
     }
+    return Optional.empty();
   }
 
   private static Map<String, String> outputs(

@@ -10,7 +10,9 @@ import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Resource;
 import io.wildrydes.local.template.Stack;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -48,6 +50,21 @@ class LogsServiceTest {
 
     assertThat(folder.resolve("aws/lambda/a.log")).hasContent("1\n3\n");
     assertThat(folder.resolve("aws/lambda/b.log")).hasContent("2\n");
+  }
+
+  @Test
+  void beginsTheFileOfADeclaredGroupAnew() throws IOException {
+    Files.writeString(folder.resolve("g.log"), "of an earlier run");
+    var group =
+        new Resource("Logs", "AWS::Logs::LogGroup", "/g", Json.object().put("LogGroupName", "/g"));
+    var stack =
+        new Stack("s", Identity.local("us-east-1"), Map.of("Logs", group), Map.of(), Map.of());
+
+    try (var logs = LogsService.of(stack, new Problems(), Optional.empty(), Optional.of(folder))) {
+      logs.start();
+    }
+
+    assertThat(folder.resolve("g.log")).isEmptyFile();
   }
 
   @Test

@@ -20,7 +20,7 @@ class TemplateReaderTest {
 
     var reading = Reading.of(missing, Map.of());
 
-    assertThat(reading.problems()).isEqualTo(List.of(missing + ": cannot be read as UTF-8 text"));
+    assertThat(reading.problems()).isEqualTo(List.of(missing + ": does not exist"));
   }
 
   @Test
