@@ -48,7 +48,8 @@ format: tools ## format sources and poms
 
 .PHONY: notify
 notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
-	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' $(TARGET)/notify && echo
+	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' $(TARGET)/notify \
+		&& echo || { echo 'no 2xx from $(TARGET): start a stack with make run, or set TARGET' >&2; exit 1; }
 
 .PHONY: load
 load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=...)
@@ -56,9 +57,11 @@ load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|s
 
 .PHONY: invoke
 invoke: ## invoke one function of a running stack (FN=notification EVENT=events/notify.json)
-	@test -n '$(FN)' -a -f '$(EVENT)' || { echo 'say FN=notification and EVENT=events/notify.json' >&2; exit 2; }
+	@test -n '$(FN)' || { echo 'which function? say FN=notification, delivery or slow-api' >&2; exit 2; }
+	@test -f '$(EVENT)' || { echo 'no file "$(EVENT)": say EVENT=events/notify.json or another' >&2; exit 2; }
 	@curl --silent --show-error --fail-with-body --aws-sigv4 aws:amz:us-east-1:lambda --user developer:none --data-binary @$(EVENT) \
-		$(AWS_ENDPOINT)/2015-03-31/functions/$(STACK)-$(FN):live/invocations && echo
+		$(AWS_ENDPOINT)/2015-03-31/functions/$(STACK)-$(FN):live/invocations \
+		&& echo || { echo 'not invoked at $(AWS_ENDPOINT): start a stack with make run, or set AWS_ENDPOINT' >&2; exit 1; }
 
 .PHONY: bench
 bench: build ## measure start-up, cold start, round trip and sizes beside their floors

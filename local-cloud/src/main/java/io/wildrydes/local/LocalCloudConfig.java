@@ -90,7 +90,19 @@ public record LocalCloudConfig(
   /// @param gateway where the template's APIs answer
   /// @param aws the one endpoint of all AWS APIs
   /// @param xray where the X-Ray daemon would listen, UDP
-  public record Ports(int gateway, int aws, int xray) {}
+  public record Ports(int gateway, int aws, int xray) {
+    public Ports {
+      check("gateway", gateway);
+      check("aws", aws);
+      check("xray", xray);
+    }
+
+    private static void check(String name, int port) {
+      if (port < 0 || port > 65535) {
+        throw new IllegalArgumentException("%s port %d is not 0 to 65535".formatted(name, port));
+      }
+    }
+  }
 
   /// How functions are run.
   ///

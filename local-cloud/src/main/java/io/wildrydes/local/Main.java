@@ -117,13 +117,25 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     formatLogs();
     try {
-      System.out.println(LocalCloud.start(config()).banner());
+      return run(config());
+    } catch (IllegalArgumentException e) {
+      return refuse(e, 2);
+    }
+  }
+
+  private static int run(LocalCloudConfig config) throws InterruptedException {
+    try {
+      System.out.println(LocalCloud.start(config).banner());
       new CountDownLatch(1).await(); // until Ctrl-C or SIGTERM, when the local cloud closes itself
       return 0;
     } catch (InvalidTemplateException | PortTakenException | IllegalArgumentException e) {
-      System.err.println("local-cloud: " + e.getMessage());
-      return 1;
+      return refuse(e, 1);
     }
+  }
+
+  private static int refuse(RuntimeException e, int exitCode) {
+    System.err.println("local-cloud: " + e.getMessage());
+    return exitCode;
   }
 
   /// One line per log record, for every program that starts a local cloud.

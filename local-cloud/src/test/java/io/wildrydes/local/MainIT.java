@@ -74,9 +74,17 @@ class MainIT {
   void refusesAnImpossibleFactor() throws Exception {
     var run = run("--platform-waits", "2");
 
-    assertThat(run.exitCode).isEqualTo(1);
+    assertThat(run.exitCode).isEqualTo(2);
     assertThat(run.output)
         .isEqualTo("local-cloud: platform waits factor 2.0 is not above 0 and at most 1\n");
+  }
+
+  @Test
+  void refusesAPortThatIsNone() throws Exception {
+    var run = run("--aws-port", "70000");
+
+    assertThat(run.exitCode).isEqualTo(2);
+    assertThat(run.output).isEqualTo("local-cloud: aws port 70000 is not 0 to 65535\n");
   }
 
   @Test

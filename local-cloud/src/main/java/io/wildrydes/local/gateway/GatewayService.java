@@ -92,12 +92,14 @@ public final class GatewayService {
   }
 
   private static Response refusal(Refusal refusal) {
-    return Gateway.plain(
-        switch (refusal) {
-          case BODY_TOO_LARGE -> GatewayError.REQUEST_TOO_LARGE;
-          case FOREIGN_ORIGIN -> GatewayError.FORBIDDEN;
-          case INTERNAL_ERROR -> GatewayError.INTEGRATION_FAILURE;
-        });
+    return switch (refusal) {
+      case BODY_TOO_LARGE -> Gateway.plain(GatewayError.REQUEST_TOO_LARGE);
+      // AWS has no such refusal; these words keep it apart from a wrong key
+      case FOREIGN_ORIGIN ->
+          Response.json(
+              refusal.status(), "{\"message\":\"Host and Origin must name this machine\"}");
+      case INTERNAL_ERROR -> Gateway.plain(GatewayError.INTEGRATION_FAILURE);
+    };
   }
 
   private static Map<Stage.Key, Stage> stages(Stack stack, StageReader reader, Problems problems) {

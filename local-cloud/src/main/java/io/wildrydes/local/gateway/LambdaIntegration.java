@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html.
 final class LambdaIntegration {
   private static final int OK = 200;
+  private static final int TOO_LARGE = 413;
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final Functions functions;
@@ -49,7 +50,11 @@ final class LambdaIntegration {
           new Refused(
               GatewayError.INTEGRATION_FAILURE, trail.failed(TOO_MANY_REQUESTS, "Rate Exceeded."));
       case Functions.Result.Failed(_, var status, var reason) ->
-          new Refused(GatewayError.INTEGRATION_FAILURE, trail.failed(status, reason));
+          new Refused(
+              status == TOO_LARGE
+                  ? GatewayError.REQUEST_TOO_LARGE
+                  : GatewayError.INTEGRATION_FAILURE,
+              trail.failed(status, reason));
       case Functions.Result.StillRunning _ ->
           new Refused(
               GatewayError.INTEGRATION_TIMEOUT,

@@ -105,6 +105,16 @@ final class GatewayTest {
   }
 
   @Test
+  void blamesTheCallerForAnEventThatIsTooLargeForLambda() {
+    gateway.functions.answer(new Functions.Result.Failed("lambda-1", 413, "too large"));
+
+    var response = gateway.send("POST", "/publicapi/live/notify");
+
+    assertThat(response.status()).isEqualTo(413);
+    assertThat(response.text()).isEqualTo("{\"message\":\"Request Too Long\"}");
+  }
+
+  @Test
   void answersGatewayTimeoutWhenTheFunctionIsStillRunning() {
     gateway.functions.answer(new Functions.Result.StillRunning("lambda-1"));
 
