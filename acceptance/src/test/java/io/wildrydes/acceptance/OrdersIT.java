@@ -3,17 +3,12 @@ package io.wildrydes.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;
 import io.wildrydes.local.aws.PlatformWaits;
-import io.wildrydes.testing.Await;
 import io.wildrydes.testing.LocalCloudExtension;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The orders system as its callers and its operators see it, with the template's defaults and a
 /// quick partner.
@@ -43,6 +39,7 @@ class OrdersIT {
               .withWaits(new PlatformWaits(0.02)));
 
   private final Callers callers = new Callers(CLOUD.cloud().outputs());
+  private final FunctionLogs functionLogs = new FunctionLogs(logs);
 
   @Test
   void deliversEveryAcceptedOrder() {
@@ -53,12 +50,8 @@ class OrdersIT {
       accepted.add(answer.correlationId());
     }
 
-    var open =
-        Await.until(
-            "all orders delivered", Duration.ofMinutes(1), () -> open(accepted), Set::isEmpty);
-
     assertThat(accepted).hasSize(30);
-    assertThat(open).isEmpty();
+    functionLogs.awaitDelivered(accepted);
   }
 
   @Test
@@ -148,41 +141,18 @@ class OrdersIT {
     assertThat(missing.body()).isEqualTo("{\"message\":\"Forbidden\"}");
     assertThat(wrong.body()).isEqualTo("{\"message\":\"Forbidden\"}");
     assertThat(missing.correlationId()).matches(REQUEST_ID);
+    assertThat(wrong.correlationId()).matches(REQUEST_ID);
   }
 
-  @Test
-  void leavesNoLineOfAnInvocationWithoutCorrelationId() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"notification", "delivery", "slow-api"})
+  void leavesNoLineWithoutTheOrdersCorrelationId(String function) throws IOException {
     var answer = callers.notify("{\"order_id\":\"order-for-orphans\"}");
-    Await.until(
-        "the order delivered",
-        Duration.ofMinutes(1),
-        () -> open(Set.of(answer.correlationId())),
-        Set::isEmpty);
+    functionLogs.awaitDelivered(Set.of(answer.correlationId()));
 
-    var orphans = new ArrayList<String>();
-    for (var function : List.of("notification", "delivery", "slow-api")) {
-      JsonLines.read(
-          logs.resolve("aws/lambda/wild-rydes-" + function + ".log"),
-          line -> collect(line, orphans));
-    }
-    assertThat(orphans).isEmpty();
-  }
+    var lines = OrphanLines.in(functionLogs.file(function));
 
-  private static void collect(JsonNode line, List<String> orphans) {
-    boolean ofAnInvocation = line.hasNonNull("AWSRequestId") && line.has("level");
-    if (ofAnInvocation && !line.hasNonNull("correlationId")) {
-      orphans.add(line.toString());
-    }
-  }
-
-  private static Set<String> open(Set<String> accepted) {
-    try {
-      var journeys = Journeys.read(logs);
-      var open = new HashSet<>(accepted);
-      open.removeIf(id -> journeys.of(id).isDelivered());
-      return open;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(lines.read()).isPositive();
+    assertThat(lines.orphans()).isEmpty();
   }
 }

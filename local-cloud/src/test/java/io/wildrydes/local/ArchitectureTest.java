@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -20,9 +24,22 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.time.Duration;
+import io.wildrydes.local.http.Server;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.channels.NetworkChannel;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.Timer;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(packagesOf = LocalCloud.class, importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -36,6 +53,23 @@ class ArchitectureTest {
     "..local.logs.."
   };
   private static final String ROOT = "io.wildrydes.local";
+
+  /// Everything is an engine half but what stands in these two lists.
+  private static final Set<String> OPEN_SOCKETS =
+      named("http.Server", "http.Loopback", "traces.DaemonReceiver");
+
+  private static final Set<String> RUN_THREADS =
+      named(
+          "http.Server",
+          "events.DeliveryWorker",
+          "lambda.AotCaches",
+          "lambda.LambdaService",
+          "lambda.SandboxProcess",
+          "lambda.Snapshots",
+          "logs.LogsService",
+          "queues.MessageMoves",
+          "queues.Poller",
+          "traces.DaemonReceiver");
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =
@@ -76,26 +110,59 @@ class ArchitectureTest {
       noClasses()
           .that(resideOutsideRoot())
           .should()
-          .callMethod(Instant.class, "now")
-          .orShould()
-          .callMethod(System.class, "currentTimeMillis")
-          .orShould()
-          .callMethod(UUID.class, "randomUUID");
+          .accessTargetWhere(
+              isOf(Instant.class, "now")
+                  .or(isOf(System.class, "currentTimeMillis", "nanoTime"))
+                  .or(isOf(UUID.class, "randomUUID")));
 
   @ArchTest
   static final ArchRule theEnvironmentIsReadInTheRoot =
       noClasses()
           .that(resideOutsideRoot())
           .should()
-          .callMethod(System.class, "getenv")
+          .accessTargetWhere(isOf(System.class, "getenv", "getProperty", "exit", "out", "err"));
+
+  @ArchTest
+  static final ArchRule systemPropertiesAreSetInTheRoot =
+      noClasses()
+          .that(resideOutsideRoot())
+          .and()
+          // The JDK's server reads them once, when it is loaded, and has no other way to be told.
+          .doNotHaveFullyQualifiedName(Server.class.getName())
+          .should()
+          .accessTargetWhere(isOf(System.class, "setProperty", "setProperties"));
+
+  @ArchTest
+  static final ArchRule enginesOpenNoSockets =
+      noClasses()
+          .that(resideOutsideRoot().and(areNone(OPEN_SOCKETS)))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")
+                  .or(assignableTo(SocketAddress.class))
+                  .or(assignableTo(InetAddress.class))
+                  .or(assignableTo(Socket.class))
+                  .or(assignableTo(ServerSocket.class))
+                  .or(assignableTo(DatagramSocket.class))
+                  .or(assignableTo(NetworkChannel.class)));
+
+  @ArchTest
+  static final ArchRule enginesNeitherStartThreadsNorSleep =
+      noClasses()
+          .that(resideOutsideRoot().and(areNone(RUN_THREADS)))
+          .should()
+          .accessTargetWhere(
+              isOf(Thread.class, "<init>", "start", "ofVirtual", "ofPlatform", "sleep")
+                  .or(isOf(Thread.class, "startVirtualThread", "join", "yield")))
           .orShould()
-          .callMethod(System.class, "getenv", String.class)
-          .orShould()
-          .callMethod(System.class, "getProperty", String.class)
-          .orShould()
-          .callMethod(System.class, "exit", int.class)
-          .orShould()
-          .accessField(System.class, "out");
+          .dependOnClassesThat(belongToAnyOf(Executors.class, ForkJoinPool.class, Timer.class));
+
+  @ArchTest
+  static void exceptionsOfEnginesAreClasses(JavaClasses main) {
+    var names = main.stream().map(JavaClass::getName).toList();
+
+    assertThat(names).containsAll(OPEN_SOCKETS).containsAll(RUN_THREADS);
+  }
 
   @ArchTest
   static final ArchRule topLevelClassesAreClosed =
@@ -135,16 +202,29 @@ class ArchitectureTest {
     var tests =
         new ClassFileImporter().withImportOption(new OnlyIncludeTests()).importPackages(ROOT);
 
-    noClasses()
-        .should()
-        .callMethod(Thread.class, "sleep", long.class)
-        .orShould()
-        .callMethod(Thread.class, "sleep", Duration.class)
-        .check(tests);
+    noClasses().should().accessTargetWhere(isOf(Thread.class, "sleep")).check(tests);
   }
 
   private static DescribedPredicate<JavaClass> resideOutsideRoot() {
     return DescribedPredicate.not(resideInAPackage(ROOT)).as("reside outside " + ROOT);
+  }
+
+  private static DescribedPredicate<JavaClass> areNone(Set<String> names) {
+    return DescribedPredicate.describe(
+        "are none of " + names, type -> !names.contains(type.getName().replaceFirst("\\$.*", "")));
+  }
+
+  /// Any use of a member, method references included.
+  private static DescribedPredicate<JavaAccess<?>> isOf(Class<?> owner, String... members) {
+    return DescribedPredicate.describe(
+        owner.getSimpleName() + " " + List.of(members),
+        access ->
+            access.getTargetOwner().isEquivalentTo(owner)
+                && List.of(members).contains(access.getName()));
+  }
+
+  private static Set<String> named(String... classes) {
+    return Stream.of(classes).map(name -> ROOT + "." + name).collect(Collectors.toSet());
   }
 
   private static ArchCondition<JavaClass> beAnEnum() {

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The lines of a function's log that nobody finds who looks for an order by its correlation id:
+/// those that carry none, and those that carry the Lambda request id, which stands in for it until
+/// an invocation has read its event.
+///
+/// @param read how many lines the function itself wrote
+/// @param orphans those of them that are lost
+record OrphanLines(int read, List<String> orphans) {
+  OrphanLines {
+    orphans = List.copyOf(orphans);
+  }
+
+  /// Reads a log as a local cloud writes it; the platform's own lines are no JSON and not counted.
+  static OrphanLines in(Path log) throws IOException {
+    var read = new ArrayList<JsonNode>();
+    JsonLines.read(log, read::add);
+    var orphans = read.stream().filter(OrphanLines::isOrphan).map(JsonNode::toString).toList();
+    return new OrphanLines(read.size(), orphans);
+  }
+
+  private static boolean isOrphan(JsonNode line) {
+    var correlationId = line.path("correlationId").asText();
+    var requestId = line.path("AWSRequestId").asText();
+    return correlationId.equals(requestId)
+        ? !saysThatItIsPrimed(line) && !countsAColdStart(line)
+        : correlationId.isEmpty();
+  }
+
+  /// Written before any invocation, when there is no order.
+  private static boolean saysThatItIsPrimed(JsonNode line) {
+    return message(line).equals("environment primed") && !line.has("AWSRequestId");
+  }
+
+  /// Counted when an invocation begins, before its event is read: a start belongs to the
+  /// environment, whichever order came first.
+  private static boolean countsAColdStart(JsonNode line) {
+    return message(line).equals("metric recorded") && line.has("ColdStarts");
+  }
+
+  private static String message(JsonNode line) {
+    return line.path("message").asText();
+  }
+}
