@@ -128,6 +128,7 @@ final class DeliveryEntry {
     telemetry.metrics().count(Metric.DELIVERIES_FAILED);
   }
 
+  /// The messages of a batch that go back to the queue, as Lambda reads it.
   ///
   /// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting>
   private record BatchResponse(List<Failure> batchItemFailures) {

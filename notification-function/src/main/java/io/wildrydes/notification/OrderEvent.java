@@ -36,9 +36,13 @@ record OrderEvent(String detail) {
         .put("correlation_id", correlationId)
         .put("accepted_at", MILLISECONDS.format(acceptedAt));
     var detail = event.toString();
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(detail)) {
-      throw HttpProblem.invalidRequest("the body has half of a surrogate pair, send Unicode text");
-    }
+    detail
+        .codePoints()
+        .filter(character -> !isCarried(character))
+        .findFirst()
+        .ifPresent(character -> {
+          throw HttpProblem.invalidRequest(refusal(character));
+        });
     var bytes = detail.getBytes(StandardCharsets.UTF_8).length + OVERHEAD_BYTES;
     if (bytes > MAX_ENTRY_BYTES) {
       throw HttpProblem.tooLarge(
@@ -46,5 +50,24 @@ record OrderEvent(String detail) {
               .formatted(bytes, MAX_ENTRY_BYTES));
     }
     return new OrderEvent(detail);
+  }
+
+  /// Whether SQS takes the character, in the queue and in any dead-letter queue alike. Within JSON
+  /// text control characters are escapes and pass; all others stand as they are.
+  /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html>
+  private static boolean isCarried(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+
+  private static String refusal(int character) {
+    return Character.getType(character) == Character.SURROGATE
+        ? "the body has half of a surrogate pair, send Unicode text"
+        : "the body has the character U+%04X, which no queue carries, leave it out"
+            .formatted(character);
   }
 }

@@ -89,6 +89,14 @@ class NotificationTest {
     assertThat(metric("OrdersRejected")).isEqualTo(1);
   }
 
+  @ParameterizedTest(name = "{0} levels: {1}")
+  @CsvSource({"500,202", "501,400", "999,400", "1000,400", "1001,400"})
+  void takesAnOrderThatIsNotNestedTooDeeply(int levels, int status) throws Exception {
+    var lists = "[".repeat(levels - 1) + "]".repeat(levels - 1);
+
+    assertThat(notify("{\"a\":" + lists + "}").path("statusCode").asInt()).isEqualTo(status);
+  }
+
   @Test
   void refusesAnOrderOverTheLimit() throws Exception {
     var answer = notify("{\"a\":\"%s\"}".formatted("x".repeat(200 * 1024)));

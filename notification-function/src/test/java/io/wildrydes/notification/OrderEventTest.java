@@ -10,7 +10,10 @@ import io.wildrydes.kit.http.HttpProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderEventTest {
   private static final Instant NOW = Instant.parse("2026-01-01T10:00:00.123456Z");
@@ -36,6 +39,34 @@ class OrderEventTest {
     assertThatThrownBy(() -> event("{\"a\":\"\\ud800\"}"))
         .isInstanceOf(HttpProblem.class)
         .hasMessage("the body has half of a surrogate pair, send Unicode text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FFFE", "FFFF"})
+  void refusesTextThatNoQueueCarries(String character) {
+    var raw = new String(Character.toChars(Integer.parseInt(character, 16)));
+
+    for (var order : List.of("{\"a\":\"\\u" + character + "\"}", "{\"" + raw + "\":1}")) {
+      assertThatThrownBy(() -> event(order))
+          .isInstanceOf(HttpProblem.class)
+          .hasMessage(
+              "the body has the character U+%s, which no queue carries, leave it out"
+                  .formatted(character));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\u001f", "\\t\\r\\n"})
+  void controlCharactersTravelEscaped(String control) throws Exception {
+    assertThat(event("{\"a\":\"" + control + "\"}").detail())
+        .startsWith("{\"a\":\"" + control.replace("1f", "1F") + "\",");
+  }
+
+  @Test
+  void keepsTheEdgesOfWhatQueuesCarry() throws Exception {
+    var edges = "\u007f\ud7ff\ue000\ufffd\ud83f\udffe\udbff\udfff";
+
+    assertThat(event("{\"a\":\"" + edges + "\"}").detail()).startsWith("{\"a\":\"" + edges + "\",");
   }
 
   @Test

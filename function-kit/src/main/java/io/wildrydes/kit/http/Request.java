@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.kit.http;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.kit.Json;
@@ -34,6 +35,9 @@ public record Request(
 
   /// The body as the JSON object it has to be.
   ///
+  /// Objects are nested 500 levels at most, numbers have at most 500 digits, names 50,000
+  /// characters.
+  ///
   /// @throws HttpProblem saying what it is instead
   public ObjectNode jsonObject() {
     if (body.length() > MAX_BODY_BYTES) {
@@ -57,7 +61,10 @@ public record Request(
 
   private JsonNode parse() {
     try {
-      return Json.MAPPER.readTree(body.bytes());
+      return Json.CALLERS_MAPPER.readTree(body.bytes());
+    } catch (StreamConstraintsException _) {
+      throw HttpProblem.invalidRequest(
+          "the body is nested too deeply, or a name or number in it is too long");
     } catch (IOException | NumberFormatException _) {
       // A number whose exponent no BigDecimal holds is valid JSON that Jackson gives up on.
       // Jackson's text quotes the input; the caller learns what matters without it.

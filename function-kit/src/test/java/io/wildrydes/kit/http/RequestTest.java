@@ -4,10 +4,14 @@ package io.wildrydes.kit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.wildrydes.kit.Json;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
@@ -61,11 +65,35 @@ class RequestTest {
     assertThat(request(body).jsonObject().toString()).isNotEmpty();
   }
 
-  @Test
-  void refusesDeepNesting() {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bodiesBeyondBounds")
+  void saysWhichBoundsABodyBreaks(String what, String body) {
     assertThatExceptionOfType(HttpProblem.class)
-        .isThrownBy(() -> request("{\"a\":" + "[".repeat(5000)).jsonObject())
-        .withMessage("the body is not valid JSON");
+        .as(what)
+        .isThrownBy(() -> request(body).jsonObject())
+        .withMessage("the body is nested too deeply, or a name or number in it is too long")
+        .matches(problem -> problem.code() == ErrorCode.INVALID_REQUEST);
+  }
+
+  private static List<Arguments> bodiesBeyondBounds() {
+    return List.of(
+        Arguments.of("501 levels", nested(501)),
+        Arguments.of("1000 levels", nested(1000)),
+        Arguments.of("5000 levels without an end", "{\"a\":" + "[".repeat(5000)),
+        Arguments.of("a long name", "{\"" + "n".repeat(50_001) + "\":1}"),
+        Arguments.of("a long whole number", "{\"a\":" + "9".repeat(501) + "}"),
+        Arguments.of("a long fraction", "{\"a\":0." + "9".repeat(5000) + "}"));
+  }
+
+  @Test
+  void whatItTakesCanBeReadAgainWithinAnEvent() throws Exception {
+    var longest = "9".repeat(497) + "e99";
+    var order = nested(499).replace("[]", "[" + longest + "]");
+    var taken = request("{\"a\":" + order + "}").jsonObject();
+
+    var event = Json.MAPPER.readTree("{\"detail\":" + taken + "}");
+
+    assertThat(event.path("detail")).isEqualTo(taken);
   }
 
   @Test
@@ -104,6 +132,11 @@ class RequestTest {
   void correlationIdsHaveAtMost128Characters() {
     assertThat(correlated("x".repeat(128)).correlationId()).isEqualTo("x".repeat(128));
     assertThat(correlated("x".repeat(129)).correlationId()).isEqualTo("gateway-1");
+  }
+
+  /// An object that holds lists, so many levels in all.
+  private static String nested(int levels) {
+    return "{\"a\":" + "[".repeat(levels - 1) + "]".repeat(levels - 1) + "}";
   }
 
   private static Request request(String body) {

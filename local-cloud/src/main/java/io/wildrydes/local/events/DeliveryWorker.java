@@ -64,12 +64,27 @@ final class DeliveryWorker implements AutoCloseable {
   }
 
   private void attempt(Delivery delivery) {
-    switch (retries.after(delivery, handOver(delivery), clock.instant())) {
+    switch (tried(delivery)) {
       case Next.Done() -> {}
       case Next.Retry(var later) -> outbox.addAll(List.of(later));
       case Next.DeadLetter(var queueArn, var message) -> deadLetter(delivery, queueArn, message);
       case Next.Dropped(var code, var text) ->
           report(delivery, "event lost, no dead-letter queue", code, text);
+    }
+  }
+
+  /// The boundary of this poller: whatever fails here must not take the event with it.
+  private Next tried(Delivery delivery) {
+    try {
+      return retries.after(delivery, handOver(delivery), clock.instant());
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR,
+          "delivery failed ruleArn=%s targetArn=%s"
+              .formatted(delivery.rule().arn(), delivery.target().arn()),
+          e);
+      return RetryRules.giveUp(
+          delivery, "INTERNAL_ERROR", "the delivery failed unexpectedly", null);
     }
   }
 
@@ -102,7 +117,7 @@ final class DeliveryWorker implements AutoCloseable {
     }
   }
 
-  /// The boundary of this poller: a target that throws must not take the event with it.
+  /// The boundary around a target: one that throws may do better at the next try.
   private static HandOver guarded(String targetArn, Supplier<HandOver> send) {
     try {
       return send.get();

@@ -47,14 +47,11 @@ final class RetryRules {
     };
   }
 
-  private Duration pause(int retries) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(retries, DOUBLINGS));
-    var bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-    return Duration.ofNanos((long) (bounded.toNanos() * (0.5 + random.nextDouble())));
-  }
-
-  private static Next giveUp(
-      Delivery delivery, String code, String message, @Nullable String exhausted) {
+  /// The end of a delivery that will not be tried again: a dead letter where the target has a queue
+  /// for them.
+  ///
+  /// @param exhausted the limit of the retry policy that was reached, if one was
+  static Next giveUp(Delivery delivery, String code, String message, @Nullable String exhausted) {
     var queueArn = delivery.target().deadLetterArn();
     if (queueArn == null) {
       return new Next.Dropped(code, message);
@@ -71,5 +68,11 @@ final class RetryRules {
     var event = delivery.event();
     return new Next.DeadLetter(
         queueArn, new Outgoing(event.text(), attributes, event.trace(), delivery.rule().arn()));
+  }
+
+  private Duration pause(int retries) {
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(retries, DOUBLINGS));
+    var bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    return Duration.ofNanos((long) (bounded.toNanos() * (0.5 + random.nextDouble())));
   }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,21 +16,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /// Reads and writes JSON trees. Numbers keep their digits, trailing text after the first value is
-/// malformed, and nesting is bounded by Jackson's defaults.
+/// malformed, and reading stops at 1000 levels. Writing goes on to twice as many, so that what was
+/// read can be written within something else.
 public final class Json {
+  private static final int MAX_LEVELS = 1000;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_LEVELS)
+                          .maxStringLength(32 * 1024 * 1024)
+                          .build())
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(2 * MAX_LEVELS).build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  static {
-    MAPPER
-        .getFactory()
-        .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxStringLength(32 * 1024 * 1024).build());
-  }
 
   private Json() {}
 
@@ -54,16 +62,12 @@ public final class Json {
   }
 
   public static String write(JsonNode value) {
-    try {
-      return MAPPER.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree is always writable", e);
-    }
+    return written(MAPPER.writer(), value);
   }
 
   /// The value on several lines, for people.
   public static String pretty(JsonNode value) {
-    return value.toPrettyString();
+    return written(MAPPER.writerWithDefaultPrettyPrinter(), value);
   }
 
   public static ObjectNode object() {
@@ -72,6 +76,14 @@ public final class Json {
 
   public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
+  }
+
+  private static String written(ObjectWriter writer, JsonNode value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree is always writable", e);
+    }
   }
 
   private static JsonNode present(JsonNode value) {

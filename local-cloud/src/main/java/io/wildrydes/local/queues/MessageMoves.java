@@ -9,9 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The message move tasks of all queues, each on a virtual thread while it runs. Thread-safe: one
-/// private lock.
+/// The message move tasks of all queues, each on a virtual thread while it runs. Of each source
+/// queue the newest ten are known. Thread-safe: one private lock.
 final class MessageMoves implements AutoCloseable {
+  /// As many as ListMessageMoveTasks gives at most, see
+  /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html.
+  static final int MAX_KNOWN = 10;
+
+  private static final System.Logger LOG = System.getLogger(MessageMoves.class.getName());
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Object lock = new Object();
@@ -41,6 +46,7 @@ final class MessageMoves implements AutoCloseable {
       var request = new MoveTask.Request(platform.uuids().get(), source, destination, maxPerSecond);
       var task = new MoveTask(request, queues, platform.now());
       tasks.add(task);
+      tasks.removeAll(of(source).stream().skip(MAX_KNOWN).toList());
       threads.removeIf(thread -> !thread.isAlive());
       threads.add(
           Thread.ofVirtual().name("move-" + source.address().name()).start(() -> run(task)));
@@ -91,6 +97,12 @@ final class MessageMoves implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // closing; the task is cancelled
+    } catch (RuntimeException e) { // a task that runs for ever would keep others from starting
+      task.fail();
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "message move failed source=" + task.request().source().address().name(),
+          e);
     }
   }
 }

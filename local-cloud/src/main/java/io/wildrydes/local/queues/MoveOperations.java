@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html.
 final class MoveOperations {
   private static final int MAX_PER_SECOND = 500;
-  private static final int MAX_RESULTS = 10;
 
   private final Queues queues;
   private final MessageMoves moves;
@@ -34,7 +33,7 @@ final class MoveOperations {
 
   ObjectNode list(SqsInput input, AwsCall call) {
     var source = source(input.required("SourceArn"));
-    int max = input.integer("MaxResults", 1, MAX_RESULTS).orElse(1);
+    int max = input.integer("MaxResults", 1, MessageMoves.MAX_KNOWN).orElse(1);
     var output = Json.object();
     moves.of(source).stream()
         .limit(max)

@@ -48,7 +48,17 @@ final class MoveTask {
         status = Status.COMPLETED;
         return;
       }
-      move(next.get(), ids, now);
+      moveOrLeave(next.get(), ids, now);
+    }
+  }
+
+  /// Ends the task because of something unforeseen; what has been moved stays moved.
+  void fail() {
+    synchronized (lock) {
+      if (status == Status.RUNNING) {
+        status = Status.FAILED;
+        failureReason = "InternalError";
+      }
     }
   }
 
@@ -75,11 +85,21 @@ final class MoveTask {
     return progress().status() == Status.RUNNING;
   }
 
+  private void moveOrLeave(HeldMessage held, Supplier<String> ids, Instant now) {
+    int before = moved;
+    try {
+      move(held, ids, now);
+    } finally {
+      if (moved == before) {
+        request.source().unhold(held.message().id(), now);
+      }
+    }
+  }
+
   private void move(HeldMessage held, Supplier<String> ids, Instant now) {
     var message = held.message();
     var destination = destination(held);
     if (destination.isEmpty()) {
-      request.source().unhold(message.id(), now);
       status = Status.FAILED;
       failureReason = "CouldNotDetermineMessageSource";
       return;

@@ -29,6 +29,8 @@ final class Poller {
   /// How long an interrupted invocation may take to notice.
   private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
   private final EventSourceMapping mapping;
   private final Queues queues;
   private final Platform platform;
@@ -87,17 +89,50 @@ final class Poller {
   }
 
   private void poll() {
+    int failures = 0;
     while (!Thread.currentThread().isInterrupted()) {
       try {
         slots.take();
-        if (!next()) {
-          slots.free();
+        look();
+        if (failures > 0) {
+          LOG.log(
+              System.Logger.Level.INFO,
+              "polling recovered mapping={0} failures={1}",
+              mapping.name(),
+              failures);
+          failures = 0;
         }
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException e) { // one bad batch must not end the mapping
+        if (failures++ == 0) {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "polling failed, trying again every second mapping=" + mapping.name(),
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  /// Waits before polling is tried again; ends at once when the poller stops.
+  private static void pause() {
+    try {
+      Thread.sleep(AFTER_FAILURE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Uses the slot that has been taken, or frees it.
+  private void look() throws InterruptedException {
+    boolean started = false;
+    try {
+      started = next();
+    } finally {
+      if (!started) {
         slots.free();
-        LOG.log(System.Logger.Level.ERROR, "polling failed mapping=" + mapping.name(), e);
       }
     }
   }

@@ -313,6 +313,16 @@ class EventsIT {
     assertThat(nextSent().message().body()).contains("1E+999999999");
   }
 
+  @ParameterizedTest(name = "{0} levels: {1} refused")
+  @CsvSource({"999, 0", "1000, 0", "1001, 1", "9999, 1"})
+  void neverBreaksOnADeepDetail(int levels, int refused) {
+    var lists = "[".repeat(levels - 1) + "]".repeat(levels - 1);
+
+    var response = put(entry("queue").detail("{\"a\":" + lists + "}").build());
+
+    assertThat(response.failedEntryCount()).isEqualTo(refused);
+  }
+
   @Test
   void namesUnsupportedOperations() {
     assertThatExceptionOfType(EventBridgeException.class)

@@ -29,6 +29,7 @@ final class PollerIT {
 
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
   private final List<Poller> pollers = new ArrayList<>();
+  private InstantSource queueClock = InstantSource.system();
   private Queues queues = new Queues(List.of(), QueueStacks.platform(InstantSource.system(), 1));
 
   @AfterEach
@@ -215,6 +216,33 @@ final class PollerIT {
     assertThat(count("orders")).isZero();
   }
 
+  @Test
+  void pausesWhileReceivingFailsAndSaysSoOnce() throws InterruptedException {
+    var broken = new AtomicInteger(2);
+    var failures = new LinkedBlockingQueue<Instant>();
+    queueClock =
+        () -> {
+          if (Thread.currentThread().isVirtual() && broken.getAndDecrement() > 0) {
+            failures.add(Instant.now());
+            throw new IllegalStateException("the queue broke");
+          }
+          return Instant.now();
+        };
+    try (var log = CapturedLog.of(Poller.class)) {
+      start("{}", 1, (_, _) -> new Outcome.Succeeded("null"));
+      send("order");
+
+      await("polling goes on", () -> log.lines().size() > 1);
+
+      assertThat(Duration.between(failures.remove(), failures.remove()))
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+      assertThat(log.lines())
+          .containsExactly(
+              "SEVERE polling failed, trying again every second mapping=Mapping",
+              "INFO polling recovered mapping=Mapping failures=2");
+    }
+  }
+
   /// Starts a mapping with these properties; each event also goes to [#events].
   private void start(String properties, double waits, Functions function) {
     var mapping =
@@ -232,7 +260,7 @@ final class PollerIT {
             .build();
     var problems = new Problems();
     var platform = QueueStacks.platform(InstantSource.system(), waits);
-    queues = new QueueReader(stack, problems, platform).read();
+    queues = new QueueReader(stack, problems, QueueStacks.platform(queueClock, waits)).read();
     Functions recording =
         (arn, payload) -> {
           events.add(Json.parse(payload));
