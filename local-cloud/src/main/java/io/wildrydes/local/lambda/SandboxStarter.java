@@ -4,7 +4,6 @@ package io.wildrydes.local.lambda;
 import io.wildrydes.local.aws.Platform;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +20,7 @@ final class SandboxStarter {
   private final RuntimeApi api;
   private final IntSupplier apiPort;
   private final JavaHome javaHome;
+  private final ProcessEnvironment environment;
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
@@ -35,6 +35,7 @@ final class SandboxStarter {
     this.api = address.api();
     this.apiPort = address.port();
     this.javaHome = JavaHome.of(config.javaExecutable());
+    this.environment = new ProcessEnvironment(config, platform.identity().region());
     this.codeStore = new CodeStore(config.workFolder(), platform.uuids());
     this.aotCaches = new AotCaches(config.workFolder(), platform.uuids());
   }
@@ -108,8 +109,12 @@ final class SandboxStarter {
     var sandbox = new Sandbox(identification, config.slots());
     api.add(prefix, sandbox);
     var started = platform.now();
-    var environment = environment(version, identification, log);
-    var process = SandboxProcess.start(command, environment, plan(version).taskRoot(), lines);
+    var plan = plan(version);
+    var launch =
+        new ProcessEnvironment.Launch(
+            identification, log, version.startsFromSnapshot(), "127.0.0.1:" + apiPort.getAsInt());
+    var variables = environment.of(version, plan, launch);
+    var process = SandboxProcess.start(command, variables, plan.taskRoot(), lines);
     processes.add(process);
     process.whenExited(status -> {
       processes.remove(process);
@@ -136,52 +141,6 @@ final class SandboxStarter {
   private String fingerprint(LaunchPlan plan, FunctionVersion version) {
     var own = version.function().surroundings().environment();
     return plan.fingerprint(javaHome, own.getOrDefault("JAVA_TOOL_OPTIONS", ""));
-  }
-
-  private Map<String, String> environment(
-      FunctionVersion version, Sandbox.Identification identification, LogStream log) {
-    var environment = new HashMap<String, String>();
-    environment.put("AWS_ENDPOINT_URL", config.awsEndpointUrl().get());
-    environment.putAll(version.function().surroundings().environment());
-    environment.putAll(plan(version).fixedEnvironment(version));
-    environment.putAll(place());
-    var address = "127.0.0.1:" + apiPort.getAsInt();
-    environment.put("AWS_LAMBDA_RUNTIME_API", address + "/" + identification.prefix());
-    environment.put("_LAMBDA_TELEMETRY_LOG_FD", "2");
-    if (config.slots() > 1) {
-      environment.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(config.slots()));
-    }
-    var key = identification.key();
-    if (version.startsFromSnapshot()) {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-      var path = RuntimeApi.credentialsPath(identification.prefix());
-      environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + address + path);
-      environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", identification.token());
-    } else {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-      environment.put("AWS_LAMBDA_LOG_GROUP_NAME", log.group());
-      environment.put("AWS_LAMBDA_LOG_STREAM_NAME", log.name());
-      environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
-      environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
-      environment.put("AWS_SESSION_TOKEN", key.sessionToken());
-    }
-    return environment;
-  }
-
-  private Map<String, String> place() {
-    var region = platform.identity().region();
-    var daemon = config.xrayDaemonAddress().get();
-    var environment = new HashMap<String, String>();
-    environment.put("AWS_REGION", region);
-    environment.put("AWS_DEFAULT_REGION", region);
-    environment.put("AWS_XRAY_DAEMON_ADDRESS", daemon);
-    environment.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-    int colon = daemon.lastIndexOf(':');
-    if (colon > 0) {
-      environment.put("_AWS_XRAY_DAEMON_ADDRESS", daemon.substring(0, colon));
-      environment.put("_AWS_XRAY_DAEMON_PORT", daemon.substring(colon + 1));
-    }
-    return environment;
   }
 
   /// Where processes find the Runtime API, once it listens.
