@@ -2,6 +2,7 @@
 package io.wildrydes.local.lambda;
 
 import io.wildrydes.local.aws.Platform;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,11 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /// Starts sandboxes: unpacks code once, writes the environment of each process, names it to the
 /// Runtime API and forgets it when it has ended. Thread-safe.
 final class SandboxStarter {
+  private static final System.Logger LOG = System.getLogger(SandboxStarter.class.getName());
+
   private final Platform platform;
   private final LambdaConfig config;
   private final LambdaPorts ports;
@@ -24,7 +28,8 @@ final class SandboxStarter {
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
-  private final Set<SandboxProcess> processes = ConcurrentHashMap.newKeySet();
+  private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
+  private final Set<FunctionVersion> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   SandboxStarter(
@@ -54,14 +59,43 @@ final class SandboxStarter {
     return new LogStream(version, name, ports.logs(), platform.clock());
   }
 
-  /// Starts a process for the version, with the AOT cache if there is one.
+  /// Starts a process for the version, with the AOT cache if there is one. One that cannot be
+  /// started has failed to initialise, and the log says why.
   LiveSandbox start(FunctionVersion version, LogStream log) {
-    var plan = plan(version);
+    var live = launch(version, log, plan -> cached(version, plan, log));
+    reportStart(version, live.hasProcess());
+    return live;
+  }
+
+  /// Whether a failed start was the fault of its AOT cache, which is gone now.
+  boolean lostItsCache(FunctionVersion version) {
+    return aotCaches.wasDropped(fingerprint(plan(version), version));
+  }
+
+  /// Trains the version's AOT cache in the background, unless it is there.
+  void trainCache(FunctionVersion version) {
+    aotCaches.train(
+        fingerprint(plan(version), version),
+        options -> {
+          var discard = new LogStream(version, "training", _ -> {}, platform.clock());
+          return launch(
+              version, discard, plan -> new Recipe(plan.command(options), version.startsFromSnapshot(), discard, _ -> {}));
+        });
+  }
+
+  /// Kills whatever process is left; one that is still started from now on is killed too.
+  void close() {
+    closed = true;
+    processes.forEach(SandboxProcess::kill);
+    aotCaches.close();
+  }
+
+  private Recipe cached(FunctionVersion version, LaunchPlan plan, LogStream log) {
     var cache = aotCaches.usable(fingerprint(plan, version));
     var options = cache.map(AotCaches::useOptions).orElse(List.of());
-    return start(
-        version,
+    return new Recipe(
         plan.command(options),
+        version.startsFromSnapshot(),
         log,
         line -> {
           if (cache.isPresent() && AotCaches.isRefusal(line)) {
@@ -73,59 +107,69 @@ final class SandboxStarter {
         });
   }
 
-  /// Whether a failed start was the fault of its AOT cache, which is gone now.
-  boolean lostItsCache(FunctionVersion version) {
-    return aotCaches.wasDropped(fingerprint(plan(version), version));
+  private LiveSandbox launch(
+      FunctionVersion version, LogStream log, Function<LaunchPlan, Recipe> recipe) {
+    var identification = identify(version);
+    var sandbox = new Sandbox(identification, config.slots());
+    var started = platform.now();
+    api.add(identification.prefix(), sandbox);
+    try {
+      var plan = plan(version);
+      var process = run(version, plan, recipe.apply(plan), identification);
+      process.whenExited(status -> {
+        processes.remove(process);
+        sandbox.exited(status);
+        forget(identification);
+      });
+      return new LiveSandbox(sandbox, process, log, started);
+    } catch (UncheckedIOException e) {
+      forget(identification);
+      sandbox.initFailed(Errors.notStarted());
+      log.write(
+          "process cannot be started: %s, %s".formatted(e.getMessage(), e.getCause()).strip());
+      return new LiveSandbox(sandbox, new SandboxProcess.NotStarted(), log, started);
+    }
   }
 
-  /// Trains the version's AOT cache in the background, unless it is there.
-  void trainCache(FunctionVersion version) {
-    var plan = plan(version);
-    aotCaches.train(
-        fingerprint(plan, version),
-        options -> {
-          var discard = new LogStream(version, "training", _ -> {}, platform.clock());
-          return start(version, plan.command(options), discard, _ -> {});
-        });
+  private RunningProcess run(
+      FunctionVersion version, LaunchPlan plan, Recipe recipe, Sandbox.Identification id) {
+    var address = "127.0.0.1:" + apiPort.getAsInt();
+    var launch = new ProcessEnvironment.Launch(id, recipe.log(), recipe.asSnapshot(), address);
+    var variables = environment.of(version, plan, launch);
+    var process =
+        RunningProcess.start(recipe.command(), variables, plan.taskRoot(), recipe.lines());
+    processes.add(process);
+    if (closed) {
+      process.kill();
+    }
+    return process;
   }
 
-  /// Kills whatever process is left; one that is still started from now on is killed too.
-  void close() {
-    closed = true;
-    processes.forEach(SandboxProcess::kill);
-    aotCaches.close();
-  }
-
-  private LiveSandbox start(
-      FunctionVersion version, List<String> command, LogStream log, Consumer<String> lines) {
-    var prefix = platform.uuids().get();
+  private Sandbox.Identification identify(FunctionVersion version) {
     var role = version.function().roleName() + "/" + version.name();
     var identity = platform.identity();
     var principal =
         "arn:%s:sts::%s:assumed-role/%s"
             .formatted(identity.partition(), identity.accountId(), role);
     var key = ports.credentials().issue(principal);
-    var identification = new Sandbox.Identification(prefix, platform.uuids().get(), key);
-    var sandbox = new Sandbox(identification, config.slots());
-    api.add(prefix, sandbox);
-    var started = platform.now();
-    var plan = plan(version);
-    var launch =
-        new ProcessEnvironment.Launch(
-            identification, log, version.startsFromSnapshot(), "127.0.0.1:" + apiPort.getAsInt());
-    var variables = environment.of(version, plan, launch);
-    var process = SandboxProcess.start(command, variables, plan.taskRoot(), lines);
-    processes.add(process);
-    process.whenExited(status -> {
-      processes.remove(process);
-      sandbox.exited(status);
-      api.remove(prefix);
-      ports.credentials().revoke(key);
-    });
-    if (closed) {
-      process.kill();
+    return new Sandbox.Identification(platform.uuids().get(), platform.uuids().get(), key);
+  }
+
+  private void forget(Sandbox.Identification identification) {
+    api.remove(identification.prefix());
+    ports.credentials().revoke(identification.key());
+  }
+
+  /// Says once that a function cannot be started, and once that it can again.
+  private void reportStart(FunctionVersion version, boolean started) {
+    var function = "function=%s version=%s".formatted(version.name(), version.number());
+    if (!started && refused.add(version)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "function process cannot be started, see the function's log " + function);
+    } else if (started && refused.remove(version)) {
+      LOG.log(System.Logger.Level.INFO, "function process can be started again " + function);
     }
-    return new LiveSandbox(sandbox, process, log, started);
   }
 
   private LaunchPlan plan(FunctionVersion version) {
@@ -142,6 +186,13 @@ final class SandboxStarter {
     var own = version.function().surroundings().environment();
     return plan.fingerprint(javaHome, own.getOrDefault("JAVA_TOOL_OPTIONS", ""));
   }
+
+  /// How one process is started.
+  ///
+  /// @param asSnapshot whether it initialises to be restored
+  /// @param lines takes what it writes
+  private record Recipe(
+      List<String> command, boolean asSnapshot, LogStream log, Consumer<String> lines) {}
 
   /// Where processes find the Runtime API, once it listens.
   record RuntimeApiAddress(RuntimeApi api, IntSupplier port) {}
