@@ -30,6 +30,7 @@ final class SandboxStarter {
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
   private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
   private final Set<FunctionVersion> refused = ConcurrentHashMap.newKeySet();
+  private final Watchdog watchdog = new Watchdog();
   private volatile boolean closed;
 
   SandboxStarter(
@@ -72,7 +73,8 @@ final class SandboxStarter {
     return aotCaches.wasDropped(fingerprint(plan(version), version));
   }
 
-  /// Trains the version's AOT cache in the background, unless it is there.
+  /// Trains the version's AOT cache in the background, unless it is there. The training process
+  /// always initialises for a snapshot, so that the function's own priming is part of it.
   void trainCache(FunctionVersion version) {
     aotCaches.train(
         fingerprint(plan(version), version),
@@ -88,6 +90,7 @@ final class SandboxStarter {
     closed = true;
     processes.forEach(SandboxProcess::kill);
     aotCaches.close();
+    watchdog.close();
   }
 
   private Recipe cached(FunctionVersion version, LaunchPlan plan, LogStream log) {
@@ -118,6 +121,7 @@ final class SandboxStarter {
       var process = run(version, plan, recipe.apply(plan), identification);
       process.whenExited(status -> {
         processes.remove(process);
+        watchdog.forget(process.pid());
         sandbox.exited(status);
         forget(identification);
       });
@@ -138,6 +142,7 @@ final class SandboxStarter {
     var variables = environment.of(version, plan, launch);
     var process =
         RunningProcess.start(recipe.command(), variables, plan.taskRoot(), recipe.lines());
+    watchdog.watch(process.pid());
     processes.add(process);
     if (closed) {
       process.kill();
