@@ -81,7 +81,7 @@ final class SandboxStarter {
         options -> {
           var discard = new LogStream(version, "training", _ -> {}, platform.clock());
           return launch(
-              version, discard, plan -> new Recipe(plan.command(options), version.startsFromSnapshot(), discard, _ -> {}));
+              version, discard, plan -> new Recipe(plan.command(options), true, discard, _ -> {}));
         });
   }
 
