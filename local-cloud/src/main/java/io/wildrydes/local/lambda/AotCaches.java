@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 /// The JDK's ahead-of-time caches, https://openjdk.org/jeps/514, one for each way of starting a
 /// function: what classes it loads and links is read from a file at the next start.
 ///
-/// A cache is trained in the background by a process that initialises for real, restores and is
-/// ended before its first event; it is written beside its place and renamed, so that another local
-/// cloud sees it whole or not at all. A cache that the JVM refuses is dropped and trained again.
-/// Thread-safe.
+/// A cache is trained in the background by a process that initialises as under SnapStart, so that
+/// the function's own priming (`beforeCheckpoint`) loads what a first event needs, restores and is
+/// ended before its first event. That holds for functions without SnapStart too. The cache is
+/// written beside its place and renamed, so that another local cloud sees it whole or not at all. A
+/// cache that the JVM refuses is dropped and trained again. Thread-safe.
 final class AotCaches implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AotCaches.class.getName());
   private static final Duration START_LIMIT = Duration.ofMinutes(2);

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// up. Order is not kept, and an event may be tried again although it succeeded, as on AWS.
 /// Thread-safe by one lock.
 final class AsyncInvocations implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AsyncInvocations.class.getName());
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -115,7 +116,7 @@ final class AsyncInvocations implements AutoCloseable {
       return;
     }
     try {
-      var result = invoker.invoke(event.target(), event.request(), event.requestId());
+      var result = invoke(event);
       switch (policy.after(event, result, platform.now())) {
         case AsyncPolicy.Next.Again(var next) -> add(next);
         case AsyncPolicy.Next.Done(var ended, var condition) ->
@@ -123,6 +124,20 @@ final class AsyncInvocations implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A try that the platform itself fails counts as a failed try: the event must not get lost.
+  private InvocationResult invoke(AsyncEvent event) throws InterruptedException {
+    try {
+      return invoker.invoke(event.target(), event.request(), event.requestId());
+    } catch (RuntimeException e) {
+      var name = event.target().version().name();
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "asynchronous try failed function=%s requestId=%s".formatted(name, event.requestId()),
+          e);
+      return new InvocationResult.Refused(500, "ServiceException", "the platform failed");
     }
   }
 

@@ -12,6 +12,9 @@ import java.time.Instant;
 /// to five minutes, for as long as the event is young enough. A function with no concurrency at all
 /// gives its events up at once
 /// (https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html).
+///
+/// **Differs:** a failure of the platform itself is tried again like a function error; Lambda goes
+/// on trying for hours, as after a throttle, since its own failures pass.
 final class AsyncPolicy {
   static final String SUCCESS = "Success";
   static final String EXHAUSTED = "RetriesExhausted";
@@ -21,6 +24,7 @@ final class AsyncPolicy {
   private static final Duration SECOND_RETRY = Duration.ofMinutes(2);
   private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
   private static final int DOUBLINGS = 9;
+  private static final int PLATFORM_FAILED = 500;
 
   private final PlatformWaits waits;
 
@@ -40,6 +44,8 @@ final class AsyncPolicy {
       case InvocationResult.Answered _ -> new Next.Done(event.afterAttempt(now), SUCCESS);
       case InvocationResult.FunctionError _ -> afterError(event, now);
       case InvocationResult.Throttled _ -> afterThrottle(event, now);
+      case InvocationResult.Refused refused when refused.status() >= PLATFORM_FAILED ->
+          afterError(event, now);
       case InvocationResult.Refused _ -> new Next.Done(event, EXHAUSTED);
     };
   }

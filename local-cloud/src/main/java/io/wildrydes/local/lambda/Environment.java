@@ -108,7 +108,6 @@ final class Environment {
     }
     var ended = clock.instant();
     started.process().drain();
-    started.process().peakMemoryMb();
     if (outcome instanceof Outcome.Answered) {
       starter.trainCache(version);
     } else {
@@ -149,9 +148,10 @@ final class Environment {
       return outcome instanceof Outcome.Answered;
     }
 
-    /// Whether this invocation may try the failed initialisation again; a restore is not retried.
+    /// Whether this invocation may try the failed initialisation again; a restore is not retried,
+    /// and neither is a process that the system has just refused to start.
     boolean mayRetryInit() {
-      return !isReady() && start != null && !start.restored();
+      return !isReady() && start != null && !start.restored() && live.hasProcess();
     }
 
     Opened forLaterInvocations() {

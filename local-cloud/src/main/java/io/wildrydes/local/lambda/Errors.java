@@ -11,6 +11,10 @@ import java.util.Locale;
 final class Errors {
   static final String TIMED_OUT = "Sandbox.Timedout";
   static final String EXITED = "Runtime.ExitError";
+
+  /// As AWS's runtime interface emulator calls it.
+  static final String NOT_STARTED = "Runtime.InvalidEntrypoint";
+
   private static final int SIGNALS = 128;
 
   private Errors() {}
@@ -29,6 +33,10 @@ final class Errors {
   static String timedOutText(Duration timeout) {
     return String.format(
         Locale.ROOT, "Task timed out after %.2f seconds", timeout.toMillis() / 1000.0);
+  }
+
+  static Outcome.Failed notStarted() {
+    return failure(NOT_STARTED, "the function's process cannot be started; its log says why");
   }
 
   static Outcome.Failed exited(String requestId, int status) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// See https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html.
 final class EventEndings {
   private static final System.Logger LOG = System.getLogger(EventEndings.class.getName());
-  private static final int MAX_ERROR_CHARS = 1024;
 
   private final Platform platform;
   private final LambdaPorts ports;
@@ -65,7 +64,7 @@ final class EventEndings {
         enqueue.enqueue(new InvocationRequest(arn, payload, event.request().trace()));
       }
       return true;
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
       lost(event, arn, e);
       return false;
     }
@@ -77,44 +76,25 @@ final class EventEndings {
     if (arn == null) {
       return false;
     }
-    var attributes =
-        Map.of(
-            "RequestID", new Messages.Attribute("String", event.requestId()),
-            "ErrorCode", new Messages.Attribute("Number", Integer.toString(status(result))),
-            "ErrorMessage", new Messages.Attribute("String", errorMessage(condition, result)));
-    var body = new String(event.request().payload(), StandardCharsets.UTF_8);
     try {
-      ports.messages().send(new Messages.Message(arn, body, attributes, event.request().trace()));
+      ports.messages().send(DeadLetter.of(arn, event, condition, result));
       return true;
-    } catch (AwsException e) {
+    } catch (RuntimeException e) {
       lost(event, arn, e);
       return false;
     }
   }
 
-  private static void lost(AsyncEvent event, String arn, AwsException e) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "asynchronous event not kept function=%s requestId=%s target=%s cause=%s"
-            .formatted(event.target().version().name(), event.requestId(), arn, e.text()));
-  }
-
-  private static int status(Optional<InvocationResult> result) {
-    return switch (result.orElse(null)) {
-      case InvocationResult.Throttled _ -> 429;
-      case InvocationResult.Refused refused -> refused.status();
-      case null, default -> 200;
-    };
-  }
-
-  private static String errorMessage(String condition, Optional<InvocationResult> result) {
-    if (result.orElse(null) instanceof InvocationResult.FunctionError error) {
-      var message = json(error.payload()).path("errorMessage").asText("");
-      if (!message.isEmpty()) {
-        return message.substring(0, Math.min(message.length(), MAX_ERROR_CHARS));
-      }
+  /// A boundary: whatever the target's failure, the event is gone and somebody must know.
+  private static void lost(AsyncEvent event, String arn, RuntimeException e) {
+    var text =
+        "asynchronous event not kept function=%s requestId=%s target=%s"
+            .formatted(event.target().version().name(), event.requestId(), arn);
+    if (e instanceof AwsException refusal) {
+      LOG.log(System.Logger.Level.ERROR, text + " cause=" + refusal.text());
+    } else {
+      LOG.log(System.Logger.Level.ERROR, text, e);
     }
-    return condition;
   }
 
   private String recordText(AsyncEvent event, String condition, Optional<InvocationResult> result) {

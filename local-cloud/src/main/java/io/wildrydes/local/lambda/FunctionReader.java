@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `AWS::Lambda::Function`,
@@ -21,30 +20,6 @@ final class FunctionReader {
   private static final int MAX_TIMEOUT_SECONDS = 900;
   private static final int LEAST_MEMORY_MB = 128;
   private static final int MOST_MEMORY_MB = 10_240;
-
-  ///
-  /// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
-  private static final Set<String> RESERVED =
-      Set.of(
-          "_HANDLER",
-          "_X_AMZN_TRACE_ID",
-          "AWS_DEFAULT_REGION",
-          "AWS_REGION",
-          "AWS_EXECUTION_ENV",
-          "AWS_LAMBDA_FUNCTION_NAME",
-          "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-          "AWS_LAMBDA_FUNCTION_VERSION",
-          "AWS_LAMBDA_INITIALIZATION_TYPE",
-          "AWS_LAMBDA_LOG_GROUP_NAME",
-          "AWS_LAMBDA_LOG_STREAM_NAME",
-          "AWS_ACCESS_KEY",
-          "AWS_ACCESS_KEY_ID",
-          "AWS_SECRET_ACCESS_KEY",
-          "AWS_SESSION_TOKEN",
-          "AWS_LAMBDA_MAX_CONCURRENCY",
-          "AWS_LAMBDA_RUNTIME_API",
-          "LAMBDA_TASK_ROOT",
-          "LAMBDA_RUNTIME_DIR");
 
   private final Identity identity;
   private final Problems problems;
@@ -85,8 +60,7 @@ final class FunctionReader {
 
   private static void check(FunctionConfig.Code code, Properties properties) {
     if (!Files.exists(code.path())) {
-      properties.problem("Code", code.path() + " does not exist; run make build");
-      return;
+      return; // reading the template has listed it
     }
     try {
       if (!FunctionJar.holds(code.path(), code.handlerClass())) {
@@ -141,7 +115,7 @@ final class FunctionReader {
       return variables;
     }
     for (var name : declared.get().names()) {
-      if (RESERVED.contains(name)) {
+      if (ProcessEnvironment.RESERVED.contains(name)) {
         declared.get().problem(name, "is set by Lambda and may not be set by a template");
       } else {
         declared.get().string(name).ifPresent(value -> variables.put(name, value));

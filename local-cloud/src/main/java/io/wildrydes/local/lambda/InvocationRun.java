@@ -64,6 +64,7 @@ final class InvocationRun {
             Tracing.functionHeader(work.trace()),
             work.request().clientContext(),
             work.request().payload());
+    opened.live().process().peakMemoryMb(); // what stands when the process does not survive this
     return opened.live().sandbox().run(delivery, Duration.between(now(), deadline));
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// How processes of one function version are started: everything but what differs from one process
@@ -76,31 +75,5 @@ record LaunchPlan(
     var text = String.join("\n", command(List.of(home.version(), toolOptions)));
     var digest = CodeStore.newSha256().digest(text.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest);
-  }
-
-  /// The variables of a process; those of the function win nothing over Lambda's own, since the
-  /// template may not set these.
-  Map<String, String> fixedEnvironment(FunctionVersion version) {
-    return Map.of(
-        "PATH",
-        "/usr/local/bin:/usr/bin:/bin:/opt/bin",
-        "LANG",
-        "en_US.UTF-8",
-        "TZ",
-        ":UTC",
-        "AWS_EXECUTION_ENV",
-        "AWS_Lambda_java25",
-        "LAMBDA_TASK_ROOT",
-        taskRoot.toString(),
-        "LAMBDA_RUNTIME_DIR",
-        classPath.getFirst().resolveSibling("").toString(),
-        "AWS_LAMBDA_FUNCTION_NAME",
-        version.name(),
-        "AWS_LAMBDA_FUNCTION_VERSION",
-        version.number(),
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-        Integer.toString(version.function().limits().memoryMb()),
-        "_HANDLER",
-        handler);
   }
 }

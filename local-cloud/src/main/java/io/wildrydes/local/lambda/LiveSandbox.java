@@ -8,6 +8,12 @@ import java.time.Instant;
 ///
 /// @param started when the process was
 record LiveSandbox(Sandbox sandbox, SandboxProcess process, LogStream log, Instant started) {
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  /// Whether the system could start its process.
+  boolean hasProcess() {
+    return !(process instanceof SandboxProcess.NotStarted);
+  }
 
   boolean isAlive() {
     return process.isAlive();
@@ -16,7 +22,7 @@ record LiveSandbox(Sandbox sandbox, SandboxProcess process, LogStream log, Insta
   /// Ends it politely, then less so; returns when it is gone.
   void stop() throws InterruptedException {
     process.terminate();
-    process.awaitEnd();
+    process.awaitEnd(GRACE);
   }
 
   /// Ends it politely and leaves it to write what it must; kills it when that takes too long.

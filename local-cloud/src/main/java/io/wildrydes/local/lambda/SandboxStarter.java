@@ -2,29 +2,35 @@
 package io.wildrydes.local.lambda;
 
 import io.wildrydes.local.aws.Platform;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 
 /// Starts sandboxes: unpacks code once, writes the environment of each process, names it to the
 /// Runtime API and forgets it when it has ended. Thread-safe.
 final class SandboxStarter {
+  private static final System.Logger LOG = System.getLogger(SandboxStarter.class.getName());
+
   private final Platform platform;
   private final LambdaConfig config;
   private final LambdaPorts ports;
   private final RuntimeApi api;
   private final IntSupplier apiPort;
   private final JavaHome javaHome;
+  private final ProcessEnvironment environment;
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
-  private final Set<SandboxProcess> processes = ConcurrentHashMap.newKeySet();
+  private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
+  private final Set<FunctionVersion> refused = ConcurrentHashMap.newKeySet();
+  private final Watchdog watchdog = new Watchdog();
   private volatile boolean closed;
 
   SandboxStarter(
@@ -35,6 +41,7 @@ final class SandboxStarter {
     this.api = address.api();
     this.apiPort = address.port();
     this.javaHome = JavaHome.of(config.javaExecutable());
+    this.environment = new ProcessEnvironment(config, platform.identity().region());
     this.codeStore = new CodeStore(config.workFolder(), platform.uuids());
     this.aotCaches = new AotCaches(config.workFolder(), platform.uuids());
   }
@@ -53,14 +60,45 @@ final class SandboxStarter {
     return new LogStream(version, name, ports.logs(), platform.clock());
   }
 
-  /// Starts a process for the version, with the AOT cache if there is one.
+  /// Starts a process for the version, with the AOT cache if there is one. One that cannot be
+  /// started has failed to initialise, and the log says why.
   LiveSandbox start(FunctionVersion version, LogStream log) {
-    var plan = plan(version);
+    var live = launch(version, log, plan -> cached(version, plan, log));
+    reportStart(version, live.hasProcess());
+    return live;
+  }
+
+  /// Whether a failed start was the fault of its AOT cache, which is gone now.
+  boolean lostItsCache(FunctionVersion version) {
+    return aotCaches.wasDropped(fingerprint(plan(version), version));
+  }
+
+  /// Trains the version's AOT cache in the background, unless it is there. The training process
+  /// always initialises for a snapshot, so that the function's own priming is part of it.
+  void trainCache(FunctionVersion version) {
+    aotCaches.train(
+        fingerprint(plan(version), version),
+        options -> {
+          var discard = new LogStream(version, "training", _ -> {}, platform.clock());
+          return launch(
+              version, discard, plan -> new Recipe(plan.command(options), true, discard, _ -> {}));
+        });
+  }
+
+  /// Kills whatever process is left; one that is still started from now on is killed too.
+  void close() {
+    closed = true;
+    processes.forEach(SandboxProcess::kill);
+    aotCaches.close();
+    watchdog.close();
+  }
+
+  private Recipe cached(FunctionVersion version, LaunchPlan plan, LogStream log) {
     var cache = aotCaches.usable(fingerprint(plan, version));
     var options = cache.map(AotCaches::useOptions).orElse(List.of());
-    return start(
-        version,
+    return new Recipe(
         plan.command(options),
+        version.startsFromSnapshot(),
         log,
         line -> {
           if (cache.isPresent() && AotCaches.isRefusal(line)) {
@@ -72,55 +110,71 @@ final class SandboxStarter {
         });
   }
 
-  /// Whether a failed start was the fault of its AOT cache, which is gone now.
-  boolean lostItsCache(FunctionVersion version) {
-    return aotCaches.wasDropped(fingerprint(plan(version), version));
+  private LiveSandbox launch(
+      FunctionVersion version, LogStream log, Function<LaunchPlan, Recipe> recipe) {
+    var identification = identify(version);
+    var sandbox = new Sandbox(identification, config.slots());
+    var started = platform.now();
+    api.add(identification.prefix(), sandbox);
+    try {
+      var plan = plan(version);
+      var process = run(version, plan, recipe.apply(plan), identification);
+      process.whenExited(status -> {
+        processes.remove(process);
+        watchdog.forget(process.pid());
+        sandbox.exited(status);
+        forget(identification);
+      });
+      return new LiveSandbox(sandbox, process, log, started);
+    } catch (UncheckedIOException e) {
+      forget(identification);
+      sandbox.initFailed(Errors.notStarted());
+      log.write(
+          "process cannot be started: %s, %s".formatted(e.getMessage(), e.getCause()).strip());
+      return new LiveSandbox(sandbox, new SandboxProcess.NotStarted(), log, started);
+    }
   }
 
-  /// Trains the version's AOT cache in the background, unless it is there.
-  void trainCache(FunctionVersion version) {
-    var plan = plan(version);
-    aotCaches.train(
-        fingerprint(plan, version),
-        options -> {
-          var discard = new LogStream(version, "training", _ -> {}, platform.clock());
-          return start(version, plan.command(options), discard, _ -> {});
-        });
+  private RunningProcess run(
+      FunctionVersion version, LaunchPlan plan, Recipe recipe, Sandbox.Identification id) {
+    var address = "127.0.0.1:" + apiPort.getAsInt();
+    var launch = new ProcessEnvironment.Launch(id, recipe.log(), recipe.asSnapshot(), address);
+    var variables = environment.of(version, plan, launch);
+    var process =
+        RunningProcess.start(recipe.command(), variables, plan.taskRoot(), recipe.lines());
+    watchdog.watch(process.pid());
+    processes.add(process);
+    if (closed) {
+      process.kill();
+    }
+    return process;
   }
 
-  /// Kills whatever process is left; one that is still started from now on is killed too.
-  void close() {
-    closed = true;
-    processes.forEach(SandboxProcess::kill);
-    aotCaches.close();
-  }
-
-  private LiveSandbox start(
-      FunctionVersion version, List<String> command, LogStream log, Consumer<String> lines) {
-    var prefix = platform.uuids().get();
+  private Sandbox.Identification identify(FunctionVersion version) {
     var role = version.function().roleName() + "/" + version.name();
     var identity = platform.identity();
     var principal =
         "arn:%s:sts::%s:assumed-role/%s"
             .formatted(identity.partition(), identity.accountId(), role);
     var key = ports.credentials().issue(principal);
-    var identification = new Sandbox.Identification(prefix, platform.uuids().get(), key);
-    var sandbox = new Sandbox(identification, config.slots());
-    api.add(prefix, sandbox);
-    var started = platform.now();
-    var environment = environment(version, identification, log);
-    var process = SandboxProcess.start(command, environment, plan(version).taskRoot(), lines);
-    processes.add(process);
-    process.whenExited(status -> {
-      processes.remove(process);
-      sandbox.exited(status);
-      api.remove(prefix);
-      ports.credentials().revoke(key);
-    });
-    if (closed) {
-      process.kill();
+    return new Sandbox.Identification(platform.uuids().get(), platform.uuids().get(), key);
+  }
+
+  private void forget(Sandbox.Identification identification) {
+    api.remove(identification.prefix());
+    ports.credentials().revoke(identification.key());
+  }
+
+  /// Says once that a function cannot be started, and once that it can again.
+  private void reportStart(FunctionVersion version, boolean started) {
+    var function = "function=%s version=%s".formatted(version.name(), version.number());
+    if (!started && refused.add(version)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "function process cannot be started, see the function's log " + function);
+    } else if (started && refused.remove(version)) {
+      LOG.log(System.Logger.Level.INFO, "function process can be started again " + function);
     }
-    return new LiveSandbox(sandbox, process, log, started);
   }
 
   private LaunchPlan plan(FunctionVersion version) {
@@ -138,51 +192,12 @@ final class SandboxStarter {
     return plan.fingerprint(javaHome, own.getOrDefault("JAVA_TOOL_OPTIONS", ""));
   }
 
-  private Map<String, String> environment(
-      FunctionVersion version, Sandbox.Identification identification, LogStream log) {
-    var environment = new HashMap<String, String>();
-    environment.put("AWS_ENDPOINT_URL", config.awsEndpointUrl().get());
-    environment.putAll(version.function().surroundings().environment());
-    environment.putAll(plan(version).fixedEnvironment(version));
-    environment.putAll(place());
-    var address = "127.0.0.1:" + apiPort.getAsInt();
-    environment.put("AWS_LAMBDA_RUNTIME_API", address + "/" + identification.prefix());
-    environment.put("_LAMBDA_TELEMETRY_LOG_FD", "2");
-    if (config.slots() > 1) {
-      environment.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(config.slots()));
-    }
-    var key = identification.key();
-    if (version.startsFromSnapshot()) {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-      var path = RuntimeApi.credentialsPath(identification.prefix());
-      environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://" + address + path);
-      environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", identification.token());
-    } else {
-      environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-      environment.put("AWS_LAMBDA_LOG_GROUP_NAME", log.group());
-      environment.put("AWS_LAMBDA_LOG_STREAM_NAME", log.name());
-      environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
-      environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
-      environment.put("AWS_SESSION_TOKEN", key.sessionToken());
-    }
-    return environment;
-  }
-
-  private Map<String, String> place() {
-    var region = platform.identity().region();
-    var daemon = config.xrayDaemonAddress().get();
-    var environment = new HashMap<String, String>();
-    environment.put("AWS_REGION", region);
-    environment.put("AWS_DEFAULT_REGION", region);
-    environment.put("AWS_XRAY_DAEMON_ADDRESS", daemon);
-    environment.put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
-    int colon = daemon.lastIndexOf(':');
-    if (colon > 0) {
-      environment.put("_AWS_XRAY_DAEMON_ADDRESS", daemon.substring(0, colon));
-      environment.put("_AWS_XRAY_DAEMON_PORT", daemon.substring(colon + 1));
-    }
-    return environment;
-  }
+  /// How one process is started.
+  ///
+  /// @param asSnapshot whether it initialises to be restored
+  /// @param lines takes what it writes
+  private record Recipe(
+      List<String> command, boolean asSnapshot, LogStream log, Consumer<String> lines) {}
 
   /// Where processes find the Runtime API, once it listens.
   record RuntimeApiAddress(RuntimeApi api, IntSupplier port) {}

@@ -44,11 +44,13 @@ final class Snapshots {
   Parked take(FunctionVersion version) throws InterruptedException {
     prepare(version);
     var waiting = parked.remove(version);
+    boolean stale = waiting != null && waiting.isDone();
     try {
       var taken = waiting == null ? park(version) : waiting.get();
       background.execute(() -> prepareAfter(version));
       boolean died = taken.outcome() instanceof Outcome.Answered && !taken.live().isAlive();
-      return died ? park(version) : taken;
+      boolean refused = stale && !taken.live().hasProcess();
+      return died || refused ? park(version) : taken;
     } catch (ExecutionException e) {
       throw new IllegalStateException("no process could be started for " + version.name(), e);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The cache is trained by the first start, used by later ones, and never in the way.
 final class AotCacheIT {
-  @TempDir private static Path folder;
+  @TempDir private Path folder;
 
   @Test
   void trainsAtTheFirstStartUsesItLaterAndDropsWhatDoesNotFit() throws Exception {
@@ -38,11 +38,22 @@ final class AotCacheIT {
     }
   }
 
-  private static LambdaRig start() {
+  @Test
+  void trainsWithTheFunctionsOwnPrimingAlsoWithoutSnapStart() throws Exception {
+    var mark = folder.resolve("primed");
+    var own = "{\"Environment\":{\"Variables\":{\"PRIMED_MARK\":\"%s\"}}}".formatted(mark);
+    try (var rig = new LambdaRig(folder).function("primed", "SnapshotHandler", own).start()) {
+      rig.invoke("primed", "{}");
+
+      LambdaRig.await("primed training process", () -> Files.exists(mark));
+    }
+  }
+
+  private LambdaRig start() {
     return new LambdaRig(folder).function("echo", "EchoHandler", "{\"Timeout\":20}").start();
   }
 
-  private static List<Path> caches() {
+  private List<Path> caches() {
     var aot = folder.resolve("work").resolve("aot");
     if (!Files.exists(aot)) {
       return List.of();

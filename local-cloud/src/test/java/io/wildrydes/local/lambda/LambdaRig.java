@@ -37,12 +37,13 @@ final class LambdaRig implements AutoCloseable {
   final List<LogSink.Line> lines = new CopyOnWriteArrayList<>();
   final List<Messages.Message> messages = new CopyOnWriteArrayList<>();
   final List<LambdaEvent> events = new CopyOnWriteArrayList<>();
-  final Credentials credentials =
-      new Credentials(IDENTITY, () -> UUID.randomUUID().toString().replace("-", ""));
+  final Credentials credentials = new Credentials(IDENTITY, this::secret);
+  final List<String> secrets = new CopyOnWriteArrayList<>();
   final Problems problems = new Problems();
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Path folder;
   private final Path jar;
+  private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private @Nullable LambdaService service;
 
   LambdaRig(Path folder) {
@@ -77,6 +78,12 @@ final class LambdaRig implements AutoCloseable {
     return this;
   }
 
+  /// Runs functions with another `java`.
+  LambdaRig on(Path executable) {
+    java = executable;
+    return this;
+  }
+
   static ObjectNode object(String json) {
     return (ObjectNode) Json.parse(json);
   }
@@ -91,7 +98,6 @@ final class LambdaRig implements AutoCloseable {
             new PlatformWaits(0.002),
             () -> UUID.randomUUID().toString(),
             new Random(7));
-    var java = Path.of(System.getProperty("java.home"), "bin", "java");
     var config =
         new LambdaConfig(
             java,
@@ -148,6 +154,12 @@ final class LambdaRig implements AutoCloseable {
 
   List<String> texts() {
     return lines.stream().map(LogSink.Line::text).toList();
+  }
+
+  private String secret() {
+    var secret = UUID.randomUUID().toString().replace("-", "");
+    secrets.add(secret);
+    return secret;
   }
 
   /// Waits until the condition holds.

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// No function process outlives its local cloud.
 final class ProcessEndIT {
@@ -26,8 +28,9 @@ final class ProcessEndIT {
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
   }
 
-  @Test
-  void leavesNoProcessBehindWhenTheLocalCloudIsKilled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "\"hang\""})
+  void leavesNoProcessBehindWhenTheLocalCloudIsKilled(String event) throws Exception {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
         new ProcessBuilder(
@@ -35,7 +38,8 @@ final class ProcessEndIT {
             "-cp",
             System.getProperty("java.class.path"),
             Killed.class.getName(),
-            folder.toString());
+            folder.toString(),
+            event);
     var localCloud = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader lines = localCloud.inputReader(StandardCharsets.UTF_8)) {
       var function = ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
@@ -50,11 +54,28 @@ final class ProcessEndIT {
     return new LambdaRig(folder).function("echo", "EchoHandler", "{\"Timeout\":20}").start();
   }
 
-  /// A local cloud that prints the process of its function and waits to be killed.
+  /// A local cloud that prints the process of its function, keeps it busy with an event and waits
+  /// to be killed.
   static final class Killed {
     public static void main(String[] args) throws InterruptedException {
-      System.out.println(rig(Path.of(args[0])).answer("echo", "\"pid\""));
+      var rig = rig(Path.of(args[0]));
+      var pid = rig.answer("echo", "\"pid\"");
+      var busy = Thread.ofVirtual().unstarted(() -> invoke(rig, args[1]));
+      busy.start();
+      if (args[1].equals("\"hang\"")) {
+        LambdaRig.await("busy function", () -> rig.texts().contains("about to hang"));
+      }
+      System.out.println(pid);
+      busy.join();
       new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+    }
+
+    private static void invoke(LambdaRig rig, String event) {
+      try {
+        rig.invoke("echo", event);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

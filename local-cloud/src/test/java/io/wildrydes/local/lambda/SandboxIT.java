@@ -92,6 +92,7 @@ final class SandboxIT {
                 + " Error: Runtime exited with error: exit status 7\"}");
 
     assertThat(rig.answer("echo", "\"again\"")).isEqualTo("\"again\"");
+    assertThat(rig.texts()).noneMatch(line -> line.contains("Max Memory Used: 0 MB"));
   }
 
   @Test
@@ -121,6 +122,7 @@ final class SandboxIT {
   void reportsAProcessThatExitsWhileItInitialises() throws InterruptedException {
     assertThat(rig.error("quitting", "{}"))
         .contains("Runtime.ExitError", "Runtime exited with error: exit status 9");
+    assertThat(linesOf("quitting")).noneMatch(line -> line.contains("Max Memory Used: 0 MB"));
   }
 
   @Test

@@ -29,6 +29,17 @@ final class SlotsIT {
   }
 
   @Test
+  void keepsTheRuntimesOwnWordsApartFromTheFunctionsFirstLine() throws Exception {
+    try (var rig =
+        new LambdaRig(folder).function("echo", "EchoHandler", "{\"Timeout\":20}").start(2, 1)) {
+      rig.answer("echo", "\"log\"");
+
+      assertThat(rig.texts())
+          .contains("Starting 2 concurrent function handler threads.", "printed line");
+    }
+  }
+
+  @Test
   void failsOnlyTheInvocationThatTakesTooLongAndRetiresTheProcess() throws Exception {
     try (var rig =
         new LambdaRig(folder).function("echo", "EchoHandler", "{\"Timeout\":1}").start(2, 2)) {

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Does what the event's text asks for, and answers the event otherwise.
 public final class EchoHandler implements RequestStreamHandler {
@@ -38,6 +39,12 @@ public final class EchoHandler implements RequestStreamHandler {
       }
       case "\"exhaust\"" -> throw new OutOfMemoryError("as if");
       case "\"sleep\"" -> pause(30_000, event);
+      case "\"hang\"" -> {
+        System.out.println("about to hang");
+        while (true) {
+          LockSupport.park();
+        }
+      }
       case "\"nap\"" -> pause(300, event);
       case "\"environment\"" -> quoted(new TreeMap<>(System.getenv()).toString());
       case "\"trace\"" -> quoted(String.valueOf(context.getXrayTraceId()));

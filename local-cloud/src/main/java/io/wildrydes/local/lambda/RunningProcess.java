@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A process that was started.
+final class RunningProcess implements SandboxProcess {
+  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final long SHORTEST_PERIOD_MS = 10;
+  private static final long LONGEST_PERIOD_MS = 160;
+  private static final int KILOBYTES = 1024;
+
+  private final Process process;
+  private final ProcessOutput output;
+  private volatile int peakMemoryMb;
+
+  private RunningProcess(Process process, ProcessOutput output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /// Starts the command in a clean environment: nothing of ours leaks into a function.
+  static RunningProcess start(
+      List<String> command, Map<String, String> environment, Path folder, Consumer<String> lines) {
+    var builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      var process = builder.start();
+      var started = new RunningProcess(process, new ProcessOutput(process, lines));
+      Thread.ofVirtual().name("lambda-output-" + process.pid()).start(started::pump);
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the system refuses", e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Runs the action once the process has ended and its output is delivered.
+  void whenExited(Consumer<Integer> action) {
+    var _ =
+        process
+            .onExit()
+            .thenAccept(ended -> {
+              output.end();
+              action.accept(ended.exitValue());
+            });
+  }
+
+  @Override
+  public void drain() {
+    output.drain();
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// By its handle, here and below: `Process` would close our end of the pipes, and with it lose
+  /// what the process wrote last.
+  @Override
+  public void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
+  @Override
+  public void killWithDescendants() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    kill();
+  }
+
+  @Override
+  public void terminate() {
+    process.toHandle().destroy();
+  }
+
+  @Override
+  public void awaitEnd(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+      process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public int peakMemoryMb() {
+    try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToInt(kilobytes -> Math.ceilDiv(Integer.parseInt(kilobytes), KILOBYTES))
+          .findFirst()
+          .ifPresent(megabytes -> peakMemoryMb = megabytes);
+    } catch (IOException | UncheckedIOException _) {
+      // the process has ended; what was measured last stands
+    }
+    return peakMemoryMb;
+  }
+
+  /// Between invocations, and during long ones, nobody else asks for the output. Looks less often
+  /// while there is none.
+  private void pump() {
+    try {
+      long period = SHORTEST_PERIOD_MS;
+      while (!process.waitFor(period, TimeUnit.MILLISECONDS)) {
+        if (peakMemoryMb == 0) {
+          peakMemoryMb(); // else nothing is known of a process that ends while it initialises
+        }
+        period = output.drain() ? SHORTEST_PERIOD_MS : Math.min(period * 2, LONGEST_PERIOD_MS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
