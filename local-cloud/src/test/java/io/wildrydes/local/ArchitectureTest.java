@@ -64,7 +64,7 @@ class ArchitectureTest {
           "events.DeliveryWorker",
           "lambda.AotCaches",
           "lambda.LambdaService",
-          "lambda.SandboxProcess",
+          "lambda.RunningProcess",
           "lambda.Snapshots",
           "logs.LogsService",
           "queues.MessageMoves",

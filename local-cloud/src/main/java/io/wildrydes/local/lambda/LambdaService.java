@@ -45,12 +45,13 @@ public final class LambdaService implements AutoCloseable {
     this.runtimeApi = new RuntimeApi(platform.clock());
     var address = new SandboxStarter.RuntimeApiAddress(runtimeApi, this::runtimeApiPort);
     this.starter = new SandboxStarter(platform, config, ports, address);
-    this.snapshots = new Snapshots(starter, background);
+    this.snapshots = new Snapshots(starter, background, this::serveWaiters);
     this.pools =
         new Pools<>(
             config.maxEnvironments(),
             config.slots(),
-            version -> new Environment(version, starter, snapshots, platform.clock()));
+            version -> new Environment(version, starter, snapshots, platform.clock()),
+            snapshots::isReady);
     var tracing = new Tracing(platform, ports.sampling());
     this.invoker =
         new Invoker(
@@ -149,6 +150,10 @@ public final class LambdaService implements AutoCloseable {
       environment.kill();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void serveWaiters() {
+    pools.serveWaiters(platform.now());
   }
 
   private int runtimeApiPort() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which environment serves an invocation, and when there is none. Environments are taken
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// place: reserved concurrency used up? -> throttled
 ///        free slot in an environment of this version -> that one
 ///        all places taken and nobody idle -> throttled
-///        two of this version still opening -> waits for them or for a free slot
+///        no snapshot ready, or two of this version still opening
+///          -> waits for them or for a free slot
 ///        else -> a new one, in the place of an idle one if need be
 /// ```
 ///
 /// **Differs:** Lambda opens an environment for each invocation that finds none free. Here all
 /// share a few processors, and a burst would open so many at once that none gets ready; so no more
-/// than two of a version open at a time, and whoever waits takes what is free first.
+/// than two of a version open at a time, a snapshot still in the making is waited for by nobody in
+/// particular, and whoever waits takes what is free first.
 ///
 /// Thread-safe by its own monitor; environments are created while it is held, so creating must not
 /// block.
@@ -37,14 +40,22 @@ final class Pools<E> {
   private final int maxEnvironments;
   private final int slots;
   private final Function<FunctionVersion, E> factory;
+  private final Predicate<FunctionVersion> opensAtOnce;
   private final List<Member<E>> members = new ArrayList<>();
   private final List<Waiter<E>> waiters = new ArrayList<>();
   private final Map<String, Integer> inFlight = new HashMap<>();
 
-  Pools(int maxEnvironments, int slots, Function<FunctionVersion, E> factory) {
+  /// @param opensAtOnce whether a version that starts from a snapshot has one ready; if not, nobody
+  ///   is tied to one in the making, and [#serveWaiters(Instant)] is to be called when it is there
+  Pools(
+      int maxEnvironments,
+      int slots,
+      Function<FunctionVersion, E> factory,
+      Predicate<FunctionVersion> opensAtOnce) {
     this.maxEnvironments = maxEnvironments;
     this.slots = slots;
     this.factory = factory;
+    this.opensAtOnce = opensAtOnce;
   }
 
   /// Takes a slot for one invocation, now or as soon as there is one; it is given back with
@@ -108,7 +119,8 @@ final class Pools<E> {
     return all;
   }
 
-  private void serveWaiters(Instant now) {
+  /// Lets those who wait try again.
+  synchronized void serveWaiters(Instant now) {
     for (var waiter : List.copyOf(waiters)) {
       var placement = tryPlace(waiter.version, now);
       if (placement != null) {
@@ -134,8 +146,7 @@ final class Pools<E> {
     if (full && idle == null) {
       return new Placement.Throttled<>(ACCOUNT);
     }
-    if (members.stream().filter(m -> m.opening && m.version.equals(version)).count()
-        >= MAX_OPENING) {
+    if (!mayOpen(version)) {
       return null;
     }
     if (idle != null) {
@@ -146,6 +157,14 @@ final class Pools<E> {
     members.add(fresh);
     take(fresh, now);
     return new Placement.Placed<>(fresh.environment, ended);
+  }
+
+  /// A snapshot serves one opening, which is soon over.
+  private boolean mayOpen(FunctionVersion version) {
+    long opening = members.stream().filter(m -> m.opening && m.version.equals(version)).count();
+    return version.startsFromSnapshot()
+        ? opening == 0 && opensAtOnce.test(version)
+        : opening < MAX_OPENING;
   }
 
   private void take(Member<E> member, Instant now) {

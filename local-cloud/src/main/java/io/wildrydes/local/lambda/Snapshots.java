@@ -24,20 +24,38 @@ final class Snapshots {
   private final SandboxStarter starter;
   private final Executor background;
   private final Map<FunctionVersion, CompletableFuture<Parked>> parked = new ConcurrentHashMap<>();
+  private final Runnable readiness;
   private volatile boolean closed;
 
   /// @param background runs what may block
-  Snapshots(SandboxStarter starter, Executor background) {
+  /// @param readiness told each time that a process has come to wait, or failed to
+  Snapshots(SandboxStarter starter, Executor background, Runnable readiness) {
     this.starter = starter;
     this.background = background;
+    this.readiness = readiness;
   }
 
   /// Starts a process for the version, unless one is waiting already.
   void prepare(FunctionVersion version) {
-    if (!closed) {
-      parked.computeIfAbsent(
-          version, v -> CompletableFuture.supplyAsync(() -> park(v), background));
+    var next = new CompletableFuture<Parked>();
+    if (closed || parked.putIfAbsent(version, next) != null) {
+      return;
     }
+    background.execute(() -> {
+      try {
+        next.complete(park(version));
+      } catch (RuntimeException e) {
+        next.completeExceptionally(e); // thrown again by take
+      }
+      readiness.run();
+    });
+  }
+
+  /// Whether [#take] would not wait; if it would, a process is on its way from now on.
+  boolean isReady(FunctionVersion version) {
+    prepare(version);
+    var next = parked.get(version);
+    return next == null || next.isDone();
   }
 
   /// The waiting process, or how its start failed. Waits for a start under way.

@@ -41,7 +41,8 @@ final class AsyncInvocationsIT {
             _ -> {
               tries.incrementAndGet();
               throw new IllegalStateException("broken on purpose");
-            });
+            },
+            _ -> true);
     try (var background = Executors.newVirtualThreadPerTaskExecutor();
         var async =
             new AsyncInvocations(

@@ -15,8 +15,11 @@ final class PoolsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final FunctionVersion RIDE = version("ride", null);
   private static final FunctionVersion PROMO = version("promo", null);
+  private static final FunctionVersion SNAPPED =
+      new FunctionVersion(function("snapped", null, true), "1");
 
   private int created;
+  private boolean snapshotIsReady;
 
   @Test
   void reusesTheMostRecentlyUsedEnvironment() {
@@ -122,6 +125,39 @@ final class PoolsTest {
   }
 
   @Test
+  void tiesNobodyToASnapshotInTheMaking() {
+    var pools = pools(10, 1);
+    snapshotIsReady = true;
+    opened(pools, SNAPPED);
+    snapshotIsReady = false;
+    var second = pools.place(SNAPPED, NOW);
+    var third = pools.place(SNAPPED, NOW);
+
+    pools.release("snapped-1", true, NOW);
+
+    assertThat(second).isCompletedWithValue(placed("snapped-1"));
+    assertThat(third).isNotDone();
+
+    snapshotIsReady = true;
+    pools.serveWaiters(NOW);
+
+    assertThat(third).isCompletedWithValue(placed("snapped-2"));
+  }
+
+  @Test
+  void opensOneEnvironmentFromOneSnapshot() {
+    var pools = pools(10, 1);
+    snapshotIsReady = true;
+    pools.place(SNAPPED, NOW).join();
+
+    var second = pools.place(SNAPPED, NOW);
+
+    assertThat(second).isNotDone();
+    pools.opened("snapped-1", NOW);
+    assertThat(second).isCompletedWithValue(placed("snapped-2"));
+  }
+
+  @Test
   void letsGoOfEnvironmentsThatAreIdleForLong() {
     var pools = pools(10, 1);
     opened(pools, RIDE);
@@ -133,7 +169,8 @@ final class PoolsTest {
   }
 
   private Pools<String> pools(int max, int slots) {
-    return new Pools<>(max, slots, version -> version.name() + "-" + ++created);
+    return new Pools<>(
+        max, slots, version -> version.name() + "-" + ++created, _ -> snapshotIsReady);
   }
 
   private static void opened(Pools<String> pools, FunctionVersion version) {
@@ -146,15 +183,18 @@ final class PoolsTest {
   }
 
   private static FunctionVersion version(String name, @Nullable Integer reserved) {
-    var function =
-        new FunctionConfig(
-            name,
-            name,
-            "arn:aws:iam::000000000000:role/r",
-            new FunctionConfig.Code(Path.of("none.jar"), "a.B"),
-            new FunctionConfig.Limits(Duration.ofSeconds(3), 128, reserved),
-            new FunctionConfig.Surroundings(Map.of(), "/aws/lambda/" + name, false, false),
-            null);
-    return new FunctionVersion(function, "$LATEST");
+    return new FunctionVersion(function(name, reserved, false), "$LATEST");
+  }
+
+  private static FunctionConfig function(
+      String name, @Nullable Integer reserved, boolean snapStart) {
+    return new FunctionConfig(
+        name,
+        name,
+        "arn:aws:iam::000000000000:role/r",
+        new FunctionConfig.Code(Path.of("none.jar"), "a.B"),
+        new FunctionConfig.Limits(Duration.ofSeconds(3), 128, reserved),
+        new FunctionConfig.Surroundings(Map.of(), "/aws/lambda/" + name, false, snapStart),
+        null);
   }
 }

@@ -60,8 +60,8 @@ final class SnapshotIT {
   }
 
   @Test
-  void restoresAnotherProcessForEachEnvironment() throws Exception {
-    Callable<String> invocation = () -> rig.answer("snap:1", "{}");
+  void restoresAnotherProcessForEachEnvironment(@TempDir Path meeting) throws Exception {
+    Callable<String> invocation = () -> rig.answer("snap:1", '"' + meeting.toString() + '"');
     var pids = new HashSet<String>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var answer : executor.invokeAll(List.of(invocation, invocation))) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.crac.Resource;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,9 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Notes which of its snapshot hooks have run, and answers the notes with its process and the
-/// credentials it is served.
+/// credentials it is served. Given a folder, it waits there for another process first.
 public final class SnapshotHandler implements RequestHandler<Object, List<String>>, Resource {
   private final List<String> notes = new ArrayList<>();
 
@@ -42,11 +44,32 @@ public final class SnapshotHandler implements RequestHandler<Object, List<String
 
   @Override
   public List<String> handleRequest(Object input, Context context) {
+    if (input instanceof String file) {
+      meet(Path.of(file));
+    }
     var answer = new ArrayList<>(notes);
     answer.add(context.getFunctionVersion());
     answer.add(Long.toString(ProcessHandle.current().pid()));
     answer.add(credentials());
     return answer;
+  }
+
+  /// Leaves a sign in the folder and waits until another process has left one, too.
+  private static void meet(Path folder) {
+    try {
+      Files.createFile(folder.resolve(Long.toString(ProcessHandle.current().pid())));
+      while (signs(folder) < 2) {
+        LockSupport.parkNanos(10_000_000);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long signs(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.count();
+    }
   }
 
   private static String credentials() {
