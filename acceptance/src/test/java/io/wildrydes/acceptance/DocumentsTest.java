@@ -33,7 +33,8 @@ class DocumentsTest {
         "CONTRIBUTING.md",
         "docs/emulation.md",
         "docs/logs.md",
-        "docs/metrics.md"
+        "docs/metrics.md",
+        "docs/benchmarks.md"
       })
   void linksLeadToFiles(String document) throws IOException {
     var file = ROOT.resolve(document);
