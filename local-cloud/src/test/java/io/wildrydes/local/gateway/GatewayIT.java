@@ -96,7 +96,7 @@ final class GatewayIT {
   }
 
   @Test
-  void refusesWhatNamesNoApiInAwssWords() throws Exception {
+  void refusesWhatNeverReachesAnApi() throws Exception {
     var large = post("/", "x".repeat(10 * MEGABYTE + 1));
 
     assertThat(large.statusCode()).isEqualTo(413);
@@ -107,7 +107,7 @@ final class GatewayIT {
                   .send("GET /publicapi/live/rides/1 HTTP/1.1\r\nHost: example.com\r\n\r\n")
                   .readAnswer())
           .startsWith("HTTP/1.1 403 ")
-          .endsWith("{\"message\":\"Forbidden\"}")
+          .endsWith("{\"message\":\"Host and Origin must name this machine\"}")
           .doesNotContainIgnoringCase("access-control-allow-origin");
     }
   }
