@@ -3,11 +3,9 @@ package io.wildrydes.acceptance;
 
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
-import io.wildrydes.local.LocalCloudConfig.Functions;
 import io.wildrydes.local.LocalCloudConfig.Output;
-import io.wildrydes.local.LocalCloudConfig.Ports;
-import io.wildrydes.local.LocalCloudConfig.Source;
 import io.wildrydes.local.Main;
+import io.wildrydes.local.StackOptions;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.http.PortTakenException;
 import io.wildrydes.local.template.InvalidTemplateException;
@@ -16,13 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `make demo`: starts a local cloud, sends it load, waits until every order has come to rest, and
@@ -41,6 +38,8 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofSeconds(2);
 
+  @Mixin private StackOptions stack = new StackOptions();
+
   @Option(
       names = "--profile",
       defaultValue = "smoke",
@@ -48,41 +47,10 @@ public final class Demo implements Callable<Integer> {
   private String profile = "";
 
   @Option(
-      names = "--template",
-      defaultValue = "template.yaml",
-      description = "the SAM template (default: ${DEFAULT-VALUE})")
-  private Path template = Path.of("");
-
-  @Option(
       names = "--loadtest",
       defaultValue = "loadtest",
       description = "folder of the load test (default: ${DEFAULT-VALUE})")
   private Path loadtest = Path.of("");
-
-  @Option(
-      names = "--parameter-overrides",
-      arity = "1..*",
-      paramLabel = "NAME=VALUE",
-      description = "values for the template's parameters")
-  private Map<String, String> parameters = new LinkedHashMap<>();
-
-  @Option(
-      names = "--gateway-port",
-      defaultValue = "3000",
-      description = "0 picks a free port (default: ${DEFAULT-VALUE})")
-  private int gatewayPort;
-
-  @Option(
-      names = "--aws-port",
-      defaultValue = "4566",
-      description = "0 picks a free port (default: ${DEFAULT-VALUE})")
-  private int awsPort;
-
-  @Option(names = "--slots", defaultValue = "1", description = "see local-cloud --help")
-  private int slots;
-
-  @Option(names = "--max-environments", defaultValue = "32", description = "see local-cloud --help")
-  private int maxEnvironments;
 
   @Option(
       names = "--platform-waits",
@@ -184,12 +152,6 @@ public final class Demo implements Callable<Integer> {
   }
 
   private LocalCloudConfig config() {
-    var config = LocalCloudConfig.of(template);
-    return config
-        .withStack(new Source(template, config.stack().name(), config.stack().region(), parameters))
-        .withPorts(new Ports(gatewayPort, awsPort, 0))
-        .withFunctions(new Functions(slots, maxEnvironments))
-        .withOutput(new Output(false, logDir))
-        .withWaits(new PlatformWaits(platformWaits));
+    return stack.config(new Output(false, logDir), new PlatformWaits(platformWaits));
   }
 }

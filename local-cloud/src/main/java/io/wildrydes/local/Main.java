@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local;
 
-import io.wildrydes.local.LocalCloudConfig.Functions;
 import io.wildrydes.local.LocalCloudConfig.Output;
-import io.wildrydes.local.LocalCloudConfig.Ports;
-import io.wildrydes.local.LocalCloudConfig.Source;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.http.PortTakenException;
 import io.wildrydes.local.template.InvalidTemplateException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `make run`: one local cloud until Ctrl-C or SIGTERM.
@@ -32,63 +28,7 @@ import picocli.CommandLine.Option;
       "130, 143:stopped by Ctrl-C, by SIGTERM"
     })
 public final class Main implements Callable<Integer> {
-  @Option(
-      names = "--template",
-      defaultValue = "template.yaml",
-      description = "the SAM template (default: ${DEFAULT-VALUE})")
-  private Path template = Path.of("template.yaml");
-
-  @Option(
-      names = "--stack-name",
-      defaultValue = "wild-rydes",
-      description = "AWS::StackName (default: ${DEFAULT-VALUE})")
-  private String stackName = "";
-
-  @Option(
-      names = "--region",
-      defaultValue = "us-east-1",
-      description = "AWS::Region (default: ${DEFAULT-VALUE})")
-  private String region = "";
-
-  @Option(
-      names = "--parameter-overrides",
-      arity = "1..*",
-      paramLabel = "NAME=VALUE",
-      description = "values for the template's parameters, as sam deploy takes them")
-  private Map<String, String> parameters = new LinkedHashMap<>();
-
-  @Option(
-      names = "--gateway-port",
-      defaultValue = "3000",
-      description = "where the APIs answer; 0 picks a free port (default: ${DEFAULT-VALUE})")
-  private int gatewayPort;
-
-  @Option(
-      names = "--aws-port",
-      defaultValue = "4566",
-      description = "the AWS endpoint; 0 picks a free port (default: ${DEFAULT-VALUE})")
-  private int awsPort;
-
-  @Option(
-      names = "--xray-port",
-      defaultValue = "0",
-      description = "UDP port for X-Ray segments; 0 picks a free port (default: ${DEFAULT-VALUE})")
-  private int xrayPort;
-
-  @Option(
-      names = "--slots",
-      defaultValue = "1",
-      description = {
-        "invocations that one environment serves at once (default: ${DEFAULT-VALUE}, as on Lambda);",
-        "more lets heavy load fit into a small machine"
-      })
-  private int slots;
-
-  @Option(
-      names = "--max-environments",
-      defaultValue = "32",
-      description = "environments of all functions together (default: ${DEFAULT-VALUE})")
-  private int maxEnvironments;
+  @Mixin private StackOptions stack = new StackOptions();
 
   @Option(
       names = "--platform-waits",
@@ -145,11 +85,6 @@ public final class Main implements Callable<Integer> {
   }
 
   private LocalCloudConfig config() {
-    return new LocalCloudConfig(
-        new Source(template, stackName, region, parameters),
-        new Ports(gatewayPort, awsPort, xrayPort),
-        new Functions(slots, maxEnvironments),
-        new Output(!quiet, logDir),
-        new PlatformWaits(platformWaits));
+    return stack.config(new Output(!quiet, logDir), new PlatformWaits(platformWaits));
   }
 }

@@ -10,11 +10,6 @@ package io.wildrydes.local.http;
 public record Request(
     String method, String path, String query, Headers headers, byte[] body, String sourceIp) {
 
-  /// This request with another path, for a handler mounted below a prefix.
-  public Request withPath(String otherPath) {
-    return new Request(method, otherPath, query, headers, body, sourceIp);
-  }
-
   /// This request with its body.
   Request withBody(byte[] bytes) {
     return new Request(method, path, query, headers, bytes, sourceIp);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -62,12 +61,11 @@ public final class Json {
   }
 
   public static String write(JsonNode value) {
-    return written(MAPPER.writer(), value);
-  }
-
-  /// The value on several lines, for people.
-  public static String pretty(JsonNode value) {
-    return written(MAPPER.writerWithDefaultPrettyPrinter(), value);
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree is always writable", e);
+    }
   }
 
   public static ObjectNode object() {
@@ -76,14 +74,6 @@ public final class Json {
 
   public static ArrayNode array() {
     return JsonNodeFactory.instance.arrayNode();
-  }
-
-  private static String written(ObjectWriter writer, JsonNode value) {
-    try {
-      return writer.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree is always writable", e);
-    }
   }
 
   private static JsonNode present(JsonNode value) {

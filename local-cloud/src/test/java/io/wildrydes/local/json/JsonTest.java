@@ -14,7 +14,6 @@ class JsonTest {
     var envelope = Json.object().set("detail", Json.parse(deepest));
 
     assertThat(Json.write(envelope)).isEqualTo("{\"detail\":" + deepest + "}");
-    assertThat(Json.pretty(envelope)).startsWith("{\n  \"detail\" : [");
   }
 
   @Test
