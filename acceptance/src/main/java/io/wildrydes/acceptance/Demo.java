@@ -111,7 +111,7 @@ public final class Demo implements Callable<Integer> {
     var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
     int code = artillery.run("notify", profile, target, ledger);
     var sent = Sent.read(ledger);
-    try (var queues = Queues.at(cloud.awsEndpoint(), cloud.outputs())) {
+    try (var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
       drain(OrderReport.accepted(sent), queues);
       var journeys = Journeys.read(logDir);
       var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), queues.backlog());

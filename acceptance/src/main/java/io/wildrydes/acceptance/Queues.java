@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -25,20 +20,12 @@ final class Queues implements AutoCloseable {
     this.outputs = outputs;
   }
 
-  /// The queues behind the AWS endpoint of a local cloud.
+  /// The queues of a stack.
   ///
   /// @param outputs the stack's: `DeliveryQueueUrl`, and one ending in `DlqUrl` for each
   ///   dead-letter queue
-  static Queues at(URI endpoint, Map<String, String> outputs) {
-    var developer = AwsBasicCredentials.create("developer", "not-a-secret");
-    var sqs =
-        SqsClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(developer))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
-    return new Queues(sqs, outputs);
+  static Queues of(AwsAccess aws, Map<String, String> outputs) {
+    return new Queues(aws.client(SqsClient.builder()), outputs);
   }
 
   /// The correlation ids in all dead-letter queues.

@@ -23,7 +23,7 @@ class DeadPartnerIT {
   @CsvSource({"queue,DeliveryQueueDlqUrl", "none,DeliveryFunctionDlqUrl"})
   void everyAcceptedOrderEndsInTheDeadLetterQueueOfItsWay(String flowControl, String queue) {
     try (var cloud = LocalCloud.start(config(flowControl));
-        var queues = Queues.at(cloud.awsEndpoint(), cloud.outputs())) {
+        var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
       var callers = new Callers(cloud.outputs());
       var accepted = new HashSet<String>();
       for (int i = 0; i < 2; i++) {

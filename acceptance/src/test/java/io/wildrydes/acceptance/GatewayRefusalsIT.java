@@ -93,7 +93,7 @@ class GatewayRefusalsIT {
   }
 
   private static String apiKey() {
-    try (var values = RunTimeValues.at(CLOUD.cloud().awsEndpoint())) {
+    try (var values = RunTimeValues.of(AwsAccess.local(CLOUD.cloud().awsEndpoint()))) {
       return values.apiKey();
     }
   }

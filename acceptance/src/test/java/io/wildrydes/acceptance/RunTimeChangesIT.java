@@ -41,7 +41,8 @@ class RunTimeChangesIT {
 
   private final Callers callers = new Callers(CLOUD.cloud().outputs());
   private final FunctionLogs functionLogs = new FunctionLogs(logs);
-  private final RunTimeValues values = RunTimeValues.at(CLOUD.cloud().awsEndpoint());
+  private final RunTimeValues values =
+      RunTimeValues.of(AwsAccess.local(CLOUD.cloud().awsEndpoint()));
   private final String settings = values.settings();
   private final String apiKey = values.apiKey();
 

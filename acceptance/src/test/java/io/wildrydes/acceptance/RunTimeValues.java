@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import java.net.URI;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -24,10 +17,9 @@ final class RunTimeValues implements AutoCloseable {
     this.secrets = secrets;
   }
 
-  /// The values behind the AWS endpoint of a local cloud.
-  static RunTimeValues at(URI endpoint) {
+  static RunTimeValues of(AwsAccess aws) {
     return new RunTimeValues(
-        client(SsmClient.builder(), endpoint), client(SecretsManagerClient.builder(), endpoint));
+        aws.client(SsmClient.builder()), aws.client(SecretsManagerClient.builder()));
   }
 
   String settings() {
@@ -51,16 +43,5 @@ final class RunTimeValues implements AutoCloseable {
   public void close() {
     ssm.close();
     secrets.close();
-  }
-
-  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
-      B builder, URI endpoint) {
-    var developer = AwsBasicCredentials.create("developer", "not-a-secret");
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(developer))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 }
