@@ -29,6 +29,8 @@ final class Banner {
           "platform waits",
           config.waits().factor() + " of AWS's: retries, visibility timeouts, backoff");
     }
+    config.trial().folder().ifPresent(folder -> banner.line("state", folder.toString()));
+    config.trial().faults().forEach(fault -> banner.line("API fault", fault.toString()));
     config.output().logFolder().ifPresent(folder -> banner.line("logs", folder.toString()));
     new TreeMap<>(notActedOn)
         .forEach((type, reason) -> {

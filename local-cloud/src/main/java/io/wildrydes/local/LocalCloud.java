@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local;
 
+import io.wildrydes.local.aws.ApiFaults;
 import io.wildrydes.local.aws.AwsApi;
 import io.wildrydes.local.aws.AwsEndpoint;
 import io.wildrydes.local.aws.Credentials;
+import io.wildrydes.local.aws.Durable;
 import io.wildrydes.local.aws.Identity;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.events.EventsService;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -50,6 +53,9 @@ public final class LocalCloud implements AutoCloseable {
   /// SQS's limit is the highest of all services here: 1 MiB of messages, in base64 and with JSON
   /// around it.
   private static final int MAX_AWS_BODY_BYTES = 8 * 1024 * 1024;
+
+  /// How long requests that are being answered may take to end on close.
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -148,17 +154,42 @@ public final class LocalCloud implements AutoCloseable {
     warn(read);
 
     connections.complete(lambda, queues);
-    open(logs, logs::start);
-    open(traces, traces::start);
+    var faults = new ApiFaults(config.trial().faults(), config.trial().seed());
     var apis = new ArrayList<AwsApi>(parameters.apis());
     apis.addAll(List.of(lambda.api(), queues.api(), events.api()));
-    var endpoint = new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock());
+    var endpoint =
+        new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()).withFaults(faults);
+    var state = state(read, List.of(queues, events, lambda, parameters));
+    open(() -> tell(faults), () -> {});
+    open(state, state::take);
+    open(logs, logs::start);
+    open(traces, traces::start);
     open(aws, () -> aws.serve(endpoint));
     open(lambda, lambda::start);
     open(queues, queues::start);
     open(events, events::start);
-    open(gateway, () -> gateway.serve(front.handler()));
+    open(() -> gateway.close(DRAIN), () -> gateway.serve(front.handler()));
     return read;
+  }
+
+  /// The state of the last run is given to the services before anything is served.
+  private KeptState state(Stack read, List<Durable> services) {
+    var file = config.trial().folder().map(folder -> StateFile.open(folder, read.name()));
+    var state = new KeptState(file, read, services, gateway.url());
+    try {
+      state.restore();
+      return state;
+    } catch (RuntimeException e) {
+      file.ifPresent(LocalCloud::close);
+      throw e;
+    }
+  }
+
+  private static void tell(ApiFaults faults) {
+    faults
+        .done()
+        .forEach((fault, count) ->
+            System.err.println("local-cloud: API faults made, " + fault + ": " + count));
   }
 
   private Platform platform() {

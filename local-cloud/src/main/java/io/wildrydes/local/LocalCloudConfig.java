@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local;
 
+import io.wildrydes.local.aws.ApiFaults;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.lambda.LambdaConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How one local cloud runs: the stack, the ports, how functions are run, where output goes, how
-/// long waits last.
+/// long waits last, what the stack has to go through.
 public record LocalCloudConfig(
-    Source stack, Ports ports, Functions functions, Output output, PlatformWaits waits) {
+    Source stack,
+    Ports ports,
+    Functions functions,
+    Output output,
+    PlatformWaits waits,
+    Trial trial) {
 
   /// The ports people know, shown output, waits as on AWS.
   public static LocalCloudConfig of(Path template) {
@@ -22,7 +29,8 @@ public record LocalCloudConfig(
         new Ports(3000, 4566, 0),
         new Functions(1, LambdaConfig.DEFAULT_MAX_ENVIRONMENTS),
         new Output(true, null),
-        PlatformWaits.AS_ON_AWS);
+        PlatformWaits.AS_ON_AWS,
+        Trial.NONE);
   }
 
   /// This configuration on free ports, for tests and for a second local cloud beside the first.
@@ -31,7 +39,7 @@ public record LocalCloudConfig(
   }
 
   public LocalCloudConfig withStack(Source other) {
-    return new LocalCloudConfig(other, ports, functions, output, waits);
+    return new LocalCloudConfig(other, ports, functions, output, waits, trial);
   }
 
   /// This configuration with one of the template's parameters set.
@@ -42,19 +50,23 @@ public record LocalCloudConfig(
   }
 
   public LocalCloudConfig withPorts(Ports other) {
-    return new LocalCloudConfig(stack, other, functions, output, waits);
+    return new LocalCloudConfig(stack, other, functions, output, waits, trial);
   }
 
   public LocalCloudConfig withFunctions(Functions other) {
-    return new LocalCloudConfig(stack, ports, other, output, waits);
+    return new LocalCloudConfig(stack, ports, other, output, waits, trial);
   }
 
   public LocalCloudConfig withOutput(Output other) {
-    return new LocalCloudConfig(stack, ports, functions, other, waits);
+    return new LocalCloudConfig(stack, ports, functions, other, waits, trial);
   }
 
   public LocalCloudConfig withWaits(PlatformWaits other) {
-    return new LocalCloudConfig(stack, ports, functions, output, other);
+    return new LocalCloudConfig(stack, ports, functions, output, other, trial);
+  }
+
+  public LocalCloudConfig withTrial(Trial other) {
+    return new LocalCloudConfig(stack, ports, functions, output, waits, other);
   }
 
   /// Keeps unpacked functions and their AOT caches between runs.
@@ -126,6 +138,26 @@ public record LocalCloudConfig(
   public record Output(boolean console, @Nullable Path folder) {
     Optional<Path> logFolder() {
       return Optional.ofNullable(folder);
+    }
+  }
+
+  /// What a stack has to go through: stops of the local cloud, faults of AWS's APIs.
+  ///
+  /// @param stateFolder where what is in transit is kept over an orderly stop; null for nowhere
+  public record Trial(@Nullable Path stateFolder, List<ApiFaults.Rule> faults, long seed) {
+    static final Trial NONE = new Trial(null, List.of(), 0);
+
+    public Trial {
+      faults = List.copyOf(faults);
+    }
+
+    /// Nothing but stops, which keep what is in transit in this folder.
+    public static Trial keeping(Path stateFolder) {
+      return new Trial(stateFolder, List.of(), 0);
+    }
+
+    Optional<Path> folder() {
+      return Optional.ofNullable(stateFolder);
     }
   }
 }

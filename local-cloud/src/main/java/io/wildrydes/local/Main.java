@@ -2,10 +2,14 @@
 package io.wildrydes.local;
 
 import io.wildrydes.local.LocalCloudConfig.Output;
+import io.wildrydes.local.LocalCloudConfig.Trial;
+import io.wildrydes.local.aws.ApiFaults;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.http.PortTakenException;
 import io.wildrydes.local.template.InvalidTemplateException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,30 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--quiet", description = "do not print what functions log")
   private boolean quiet;
 
+  @Option(
+      names = "--state",
+      paramLabel = "FOLDER",
+      description = {
+        "keeps messages, events and run-time parameters in this folder when stopped by Ctrl-C or",
+        "SIGTERM, and takes them back at the next start (default: they are gone)"
+      })
+  private @Nullable Path state;
+
+  @Option(
+      names = "--api-fault",
+      paramLabel = "SERVICE=FAULT:RATE",
+      description = {
+        "lets a share of the functions' calls of an AWS API fail, as AWS's fault injection does:",
+        "throttle-error, internal-error or unavailable-error; such as ssm=throttle-error:0.3"
+      })
+  private List<String> apiFaults = new ArrayList<>();
+
+  @Option(
+      names = "--api-fault-seed",
+      defaultValue = "1",
+      description = "makes the choice of failing calls repeatable (default: ${DEFAULT-VALUE})")
+  private long apiFaultSeed;
+
   private Main() {}
 
   /// Runs until stopped; see `--help`.
@@ -85,6 +113,9 @@ public final class Main implements Callable<Integer> {
   }
 
   private LocalCloudConfig config() {
-    return stack.config(new Output(!quiet, logDir), new PlatformWaits(platformWaits));
+    var faults = apiFaults.stream().map(ApiFaults.Rule::parse).toList();
+    return stack
+        .config(new Output(!quiet, logDir), new PlatformWaits(platformWaits))
+        .withTrial(new Trial(state, faults, apiFaultSeed));
   }
 }

@@ -82,6 +82,7 @@ public final class StackOptions {
         new Ports(gatewayPort, awsPort, xrayPort),
         new Functions(slots, maxEnvironments),
         output,
-        waits);
+        waits,
+        LocalCloudConfig.Trial.NONE);
   }
 }

@@ -27,6 +27,7 @@ public final class AwsEndpoint implements Handler {
   private final Credentials credentials;
   private final Supplier<String> requestIds;
   private final InstantSource clock;
+  private ApiFaults faults = ApiFaults.none();
 
   public AwsEndpoint(
       List<AwsApi> apis,
@@ -37,6 +38,21 @@ public final class AwsEndpoint implements Handler {
     this.credentials = credentials;
     this.requestIds = requestIds;
     this.clock = clock;
+  }
+
+  /// Lets calls fail on purpose; called before the first.
+  ///
+  /// @throws IllegalArgumentException when a rule names a service that is not here
+  public AwsEndpoint withFaults(ApiFaults other) {
+    for (var service : other.services()) {
+      if (!apis.containsKey(service)) {
+        throw new IllegalArgumentException(
+            "API fault for service '%s', which is not here; services are %s"
+                .formatted(service, String.join(", ", apis.keySet())));
+      }
+    }
+    faults = other;
+    return this;
   }
 
   @Override
@@ -54,6 +70,10 @@ public final class AwsEndpoint implements Handler {
       return refuse(501, "NotImplemented", text, requestId);
     }
     var caller = credentials.callerArn(scope.get().accessKeyId());
+    var fault = faults.next(scope.get().service(), caller);
+    if (fault.isPresent()) {
+      return refuse(fault.get().status(), fault.get().code(), fault.get().text(), requestId);
+    }
     return api.handle(new AwsCall(request, requestId, caller, clock.instant()));
   }
 

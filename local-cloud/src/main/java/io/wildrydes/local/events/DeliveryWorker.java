@@ -36,7 +36,7 @@ final class DeliveryWorker implements AutoCloseable {
     executor.execute(this::run);
   }
 
-  /// Interrupts what is under way; deliveries still waiting are gone.
+  /// Interrupts what is under way; what waits stays in the outbox.
   @Override
   public void close() {
     executor.shutdownNow();
@@ -52,14 +52,25 @@ final class DeliveryWorker implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        for (var delivery : outbox.awaitDue(clock)) {
-          executor.execute(() -> attempt(delivery));
-        }
+        attempt(outbox.awaitDue(clock));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RejectedExecutionException e) {
       LOG.log(Level.DEBUG, "closed while deliveries were due", e);
+    }
+  }
+
+  /// Begins a try of each; those that cannot begin, because the worker closes, wait again.
+  private void attempt(List<Delivery> due) {
+    int begun = 0;
+    try {
+      for (var delivery : due) {
+        executor.execute(() -> attempt(delivery));
+        begun++;
+      }
+    } finally {
+      outbox.addAll(due.subList(begun, due.size()));
     }
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.events;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.aws.AwsApi;
+import io.wildrydes.local.aws.Durable;
 import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.json.Fields;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Properties;
 import io.wildrydes.local.template.Resource;
@@ -12,22 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// EventBridge: the template's buses and rules, and the default bus.
 ///
-/// **Differs:** events that wait for a retry are held in memory and gone when the service closes.
-public final class EventsService implements AutoCloseable {
+/// **Differs:** events that wait for a retry are held in memory; [#save()] gives them when the
+/// service has closed.
+public final class EventsService implements Durable, AutoCloseable {
   private static final String BUS = "AWS::Events::EventBus";
   private static final String RULE = "AWS::Events::Rule";
 
   private final AwsApi api;
   private final DeliveryWorker worker;
+  private final StoredDeliveries stored;
 
-  private EventsService(AwsApi api, DeliveryWorker worker) {
+  private EventsService(AwsApi api, DeliveryWorker worker, StoredDeliveries stored) {
     this.api = api;
     this.worker = worker;
+    this.stored = stored;
   }
 
   public static Set<String> resourceTypes() {
@@ -55,11 +62,32 @@ public final class EventsService implements AutoCloseable {
     var retries = new RetryRules(platform.waits(), platform.random());
     return new EventsService(
         new EventsApi(engine, stack.identity()).api(),
-        new DeliveryWorker(outbox, retries, ports, platform.clock()));
+        new DeliveryWorker(outbox, retries, ports, platform.clock()),
+        new StoredDeliveries(engine, outbox));
   }
 
   public AwsApi api() {
     return api;
+  }
+
+  @Override
+  public String durableName() {
+    return "events";
+  }
+
+  @Override
+  public ObjectNode save() {
+    return stored.save();
+  }
+
+  @Override
+  public List<String> restore(Fields saved) {
+    return stored.restore(saved);
+  }
+
+  @Override
+  public SortedMap<String, Integer> waiting() {
+    return stored.waiting();
   }
 
   /// Begins to deliver. Called once.

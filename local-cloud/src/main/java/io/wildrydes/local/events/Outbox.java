@@ -31,6 +31,16 @@ final class Outbox {
     }
   }
 
+  /// Everything that waits, in no promised order.
+  List<Delivery> all() {
+    lock.lock();
+    try {
+      return List.copyOf(waiting);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Removes and returns what is due.
   List<Delivery> takeDue(Instant now) {
     lock.lock();

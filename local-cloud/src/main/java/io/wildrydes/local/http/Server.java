@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +79,12 @@ public final class Server implements AutoCloseable {
   /// `http://127.0.0.1:<port>`, without a path.
   public String url() {
     return "http://127.0.0.1:" + port();
+  }
+
+  /// Stops accepting, gives handlers at work this long to answer, then closes.
+  public void close(Duration patience) {
+    server.stop(Math.toIntExact(patience.toSeconds()));
+    close();
   }
 
   /// Stops accepting, interrupts handlers still at work and waits for them to end.

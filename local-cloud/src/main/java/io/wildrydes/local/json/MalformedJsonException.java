@@ -9,7 +9,7 @@ public final class MalformedJsonException extends RuntimeException {
     super(cause.getMessage(), cause);
   }
 
-  MalformedJsonException(String message) {
+  public MalformedJsonException(String message) {
     super(message);
   }
 }

@@ -10,11 +10,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The queue of asynchronous events: tries each when it is due, until it has succeeded or is given
-/// up. Order is not kept, and an event may be tried again although it succeeded, as on AWS.
-/// Thread-safe by one lock.
+/// up; [#waiting()] has what is left after [#close()]. Order is not kept, and an event may be tried
+/// again although it succeeded, as on AWS. Thread-safe by one lock.
 final class AsyncInvocations implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AsyncInvocations.class.getName());
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
+
+  /// How long tries under way may take to end on close.
+  private static final Duration DRAIN = Duration.ofSeconds(5);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -26,6 +29,7 @@ final class AsyncInvocations implements AutoCloseable {
   private final EventEndings endings;
   private final Executor background;
   private boolean closed;
+  private int underWay;
 
   AsyncInvocations(Platform platform, Invoker invoker, Tracing tracing, Endings endings) {
     this.platform = platform;
@@ -55,26 +59,45 @@ final class AsyncInvocations implements AutoCloseable {
     return requestId;
   }
 
-  /// Forgets all events; those being tried are not waited for.
+  /// Begins no further try and waits a few seconds for those under way. A try that ends later, and
+  /// not well, does not count: its event waits as it did before.
   @Override
   public void close() {
     lock.lock();
     try {
       closed = true;
-      events.clear();
       changed.signalAll();
+      long left = DRAIN.toNanos();
+      while (underWay > 0 && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
   }
 
+  /// The events that wait, in no promised order.
+  List<AsyncEvent> waiting() {
+    lock.lock();
+    try {
+      return events.all();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Puts an event back that waited in an earlier run.
+  void restore(AsyncEvent event) {
+    add(event);
+  }
+
   private void add(AsyncEvent event) {
     lock.lock();
     try {
-      if (!closed) {
-        events.add(event);
-        changed.signal();
-      }
+      events.add(event);
+      changed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -83,7 +106,7 @@ final class AsyncInvocations implements AutoCloseable {
   private void dispatch() {
     try {
       for (var due = takeDue(); !due.isEmpty(); due = takeDue()) {
-        due.forEach(event -> background.execute(() -> attempt(event)));
+        due.forEach(event -> background.execute(() -> tryOnce(event)));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -94,12 +117,15 @@ final class AsyncInvocations implements AutoCloseable {
   private List<AsyncEvent> takeDue() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      var due = events.takeDue(platform.now());
-      while (!closed && due.isEmpty()) {
+      while (!closed) {
+        var due = events.takeDue(platform.now());
+        if (!due.isEmpty()) {
+          underWay += due.size();
+          return due;
+        }
         var _ = changed.awaitNanos(untilNext().toNanos());
-        due = events.takeDue(platform.now());
       }
-      return due;
+      return List.of();
     } finally {
       lock.unlock();
     }
@@ -110,6 +136,20 @@ final class AsyncInvocations implements AutoCloseable {
     return next.filter(wait -> wait.compareTo(LONGEST_SLEEP) < 0).orElse(LONGEST_SLEEP);
   }
 
+  private void tryOnce(AsyncEvent event) {
+    try {
+      attempt(event);
+    } finally {
+      lock.lock();
+      try {
+        underWay--;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
   private void attempt(AsyncEvent event) {
     if (policy.isTooOld(event, platform.now())) {
       endings.end(event, AsyncPolicy.TOO_OLD, Optional.empty());
@@ -117,13 +157,28 @@ final class AsyncInvocations implements AutoCloseable {
     }
     try {
       var result = invoke(event);
+      if (isCutShort(result)) {
+        add(event);
+        return;
+      }
       switch (policy.after(event, result, platform.now())) {
         case AsyncPolicy.Next.Again(var next) -> add(next);
         case AsyncPolicy.Next.Done(var ended, var condition) ->
             endings.end(ended, condition, Optional.of(result));
       }
     } catch (InterruptedException _) {
+      add(event);
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether our own end, which ends functions' processes, may be why the try did not succeed.
+  private boolean isCutShort(InvocationResult result) {
+    lock.lock();
+    try {
+      return closed && !(result instanceof InvocationResult.Answered);
+    } finally {
+      lock.unlock();
     }
   }
 

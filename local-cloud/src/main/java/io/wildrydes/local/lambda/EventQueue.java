@@ -32,7 +32,8 @@ final class EventQueue {
     return Optional.ofNullable(events.peek()).map(AsyncEvent::due);
   }
 
-  void clear() {
-    events.clear();
+  /// All of them, in no promised order.
+  List<AsyncEvent> all() {
+    return List.copyOf(events);
   }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.lambda;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.aws.AwsApi;
+import io.wildrydes.local.aws.Durable;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.http.Server;
 import io.wildrydes.local.http.ServerConfig;
+import io.wildrydes.local.json.Fields;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#of] reads the template and starts nothing; [#start()] opens the Runtime API and prepares
 /// snapshots; the first invocation of a version starts its first environment.
-public final class LambdaService implements AutoCloseable {
+public final class LambdaService implements Durable, AutoCloseable {
   private static final int RUNTIME_BODY_BYTES = 32 * 1024 * 1024;
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
   private static final Duration REAP_PERIOD = Duration.ofSeconds(30);
@@ -32,6 +36,7 @@ public final class LambdaService implements AutoCloseable {
   private final Invoker invoker;
   private final AsyncInvocations async;
   private final Invocations invocations;
+  private final StoredEvents stored;
   private final ExecutorService background;
   private @Nullable Server server;
   private @Nullable Thread reaper;
@@ -64,6 +69,7 @@ public final class LambdaService implements AutoCloseable {
         new AsyncInvocations(
             platform, invoker, tracing, new AsyncInvocations.Endings(endings, background));
     this.invocations = new Invocations(catalog, invoker, async, platform);
+    this.stored = new StoredEvents(async, invocations::find);
   }
 
   /// The CloudFormation types this service takes from the stack.
@@ -112,6 +118,26 @@ public final class LambdaService implements AutoCloseable {
   ///   over 1 MB
   public String enqueue(InvocationRequest request) {
     return invocations.enqueue(request);
+  }
+
+  @Override
+  public String durableName() {
+    return "lambda";
+  }
+
+  @Override
+  public ObjectNode save() {
+    return stored.save();
+  }
+
+  @Override
+  public List<String> restore(Fields saved) {
+    return stored.restore(saved);
+  }
+
+  @Override
+  public SortedMap<String, Integer> waiting() {
+    return stored.waitingByFunction();
   }
 
   /// Lambda's API.

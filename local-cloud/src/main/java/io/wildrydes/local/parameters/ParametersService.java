@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.parameters;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.aws.AwsApi;
 import io.wildrydes.local.aws.AwsException;
+import io.wildrydes.local.aws.Durable;
 import io.wildrydes.local.aws.Identity;
 import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.json.Fields;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Properties;
 import io.wildrydes.local.template.Resource;
@@ -12,19 +15,26 @@ import io.wildrydes.local.template.Stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Parameter Store and Secrets Manager, holding what the template declares and what callers write.
 /// Everything is in memory; there is nothing to start or to close.
-public final class ParametersService {
+///
+/// Of what callers write, [#save()] gives parameters. **Differs:** secrets are the template's again
+/// at the next start, which generates them anew together with what is made of them.
+public final class ParametersService implements Durable {
   private static final String PARAMETER = "AWS::SSM::Parameter";
   private static final String SECRET = "AWS::SecretsManager::Secret";
   private static final String ARN = "arn:[^:]+:secretsmanager:[^:]+:[^:]+:secret:.+-.{6}";
 
   private final List<AwsApi> apis;
+  private final StoredParameters stored;
 
-  private ParametersService(List<AwsApi> apis) {
+  private ParametersService(List<AwsApi> apis, StoredParameters stored) {
     this.apis = apis;
+    this.stored = stored;
   }
 
   public static Set<String> resourceTypes() {
@@ -45,12 +55,34 @@ public final class ParametersService {
     return new ParametersService(
         List.of(
             new SsmApi(parameters, new ReadThroughput()).api(),
-            new SecretsManagerApi(secrets, platform.uuids()).api()));
+            new SecretsManagerApi(secrets, platform.uuids()).api()),
+        new StoredParameters(parameters, platform));
   }
 
   /// The APIs of `ssm` and `secretsmanager`.
   public List<AwsApi> apis() {
     return apis;
+  }
+
+  @Override
+  public String durableName() {
+    return "ssm";
+  }
+
+  @Override
+  public ObjectNode save() {
+    return stored.save();
+  }
+
+  @Override
+  public List<String> restore(Fields saved) {
+    return stored.restore(saved);
+  }
+
+  /// Parameters are not on their way to anywhere.
+  @Override
+  public SortedMap<String, Integer> waiting() {
+    return new TreeMap<>();
   }
 
   private static void readParameter(

@@ -236,6 +236,24 @@ final class MessageQueue {
     });
   }
 
+  /// All messages in the order of their arrival, as values.
+  List<StoredMessage> stored() {
+    return locked(() ->
+        byId.values().stream()
+            .sorted(Comparator.comparingLong(entry -> entry.arrival))
+            .map(QueueEntry::stored)
+            .toList());
+  }
+
+  /// Puts back what [#stored()] gave, behind what is there.
+  void restore(List<StoredMessage> messages, Instant now) {
+    update(() -> {
+      for (var stored : messages) {
+        add(new QueueEntry(stored, ++arrivals), stored.visibleAt(), now);
+      }
+    });
+  }
+
   QueueState state(Instant now) {
     return locked(() -> {
       settle(now);
@@ -315,7 +333,7 @@ final class MessageQueue {
   private void add(QueueEntry entry, Instant visibleAt, Instant now) {
     byId.put(entry.message.id(), entry);
     byAge.add(entry);
-    if (visibleAt.isAfter(now)) {
+    if (visibleAt.isAfter(now) && entry.receiveCount == 0) { // else it is in flight
       entry.isDelayed = true;
       delayed++;
     }

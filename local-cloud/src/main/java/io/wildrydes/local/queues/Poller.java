@@ -155,7 +155,8 @@ final class Poller {
     try {
       run.run(batch);
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt(); // closing; the messages stay hidden
+      run.giveBack(batch); // closing; the process that worked on them ends with us
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) { // the messages become visible again after their timeout
       LOG.log(System.Logger.Level.ERROR, "batch failed mapping=" + mapping.name(), e);
     } finally {

@@ -20,4 +20,21 @@ final class QueueEntry {
     this.message = message;
     this.arrival = arrival;
   }
+
+  QueueEntry(StoredMessage stored, long arrival) {
+    this(stored.message(), arrival);
+    var receives = stored.receives();
+    receiveCount = receives.count();
+    receive = receives.handle();
+    firstReceivedAt = receives.first();
+    receivedAt = receives.last();
+    deadLetterSource = stored.deadLetterSource();
+  }
+
+  /// The entry as a value. One that was about to leave for another queue is visible.
+  StoredMessage stored() {
+    var receives = new StoredMessage.Receives(receiveCount, receive, firstReceivedAt, receivedAt);
+    var turn = visibleAt.equals(Instant.MAX) ? message.sentAt() : visibleAt;
+    return new StoredMessage(message, turn, receives, deadLetterSource);
+  }
 }

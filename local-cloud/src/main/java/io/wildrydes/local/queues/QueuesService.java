@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.queues;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.aws.AwsApi;
+import io.wildrydes.local.aws.Durable;
 import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.json.Fields;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /// SQS and its event source mappings.
-public final class QueuesService implements AutoCloseable {
+public final class QueuesService implements Durable, AutoCloseable {
   /// How long running invocations may take to end on close.
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -19,6 +23,7 @@ public final class QueuesService implements AutoCloseable {
   private final MessageMoves moves;
   private final SqsApi api;
   private final List<Poller> pollers;
+  private final StoredQueues stored;
 
   private QueuesService(Queues queues, List<Poller> pollers, Platform platform) {
     this.queues = queues;
@@ -26,6 +31,7 @@ public final class QueuesService implements AutoCloseable {
     this.moves = new MessageMoves(queues, platform);
     this.api = new SqsApi(queues, new MessageOperations(queues, platform.waits()), moves);
     this.pollers = List.copyOf(pollers);
+    this.stored = new StoredQueues(queues, platform);
   }
 
   public static Set<String> resourceTypes() {
@@ -61,6 +67,26 @@ public final class QueuesService implements AutoCloseable {
   public String send(String queueArn, MessageContent content, Sender sender) {
     var queue = queues.byArn(queueArn).orElseThrow(SqsErrors::queueDoesNotExist);
     return queues.send(queue, content, null, sender).id();
+  }
+
+  @Override
+  public String durableName() {
+    return "sqs";
+  }
+
+  @Override
+  public ObjectNode save() {
+    return stored.save();
+  }
+
+  @Override
+  public List<String> restore(Fields saved) {
+    return stored.restore(saved);
+  }
+
+  @Override
+  public SortedMap<String, Integer> waiting() {
+    return stored.waiting();
   }
 
   /// Starts the mappings.
