@@ -19,6 +19,10 @@ STACK ?= wild-rydes
 RUN_FLAGS ?=
 DEMO_FLAGS ?=
 DEMO_EXIT ?=
+SEED ?= 1
+ORDERS ?= 1000
+RATE ?= 20
+CHAOS_FLAGS ?=
 
 .PHONY: help
 help: ## list the targets
@@ -62,6 +66,10 @@ invoke: ## invoke one function of a running stack (FN=notification EVENT=events/
 	@curl --silent --show-error --fail-with-body --aws-sigv4 aws:amz:us-east-1:lambda --user developer:none --data-binary @$(EVENT) \
 		$(AWS_ENDPOINT)/2015-03-31/functions/$(STACK)-$(FN):live/invocations \
 		&& echo || { echo 'not invoked at $(AWS_ENDPOINT): start a stack with make run, or set AWS_ENDPOINT' >&2; exit 1; }
+
+.PHONY: chaos
+chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
+	@$(ACCEPTANCE).Chaos --seed $(SEED) --orders $(ORDERS) --rate $(RATE) $(CHAOS_FLAGS)
 
 .PHONY: bench
 bench: build ## measure start-up, cold start, round trip and sizes beside their floors

@@ -19,6 +19,11 @@ record Sent(String orderId, String answer, Optional<String> correlationId, doubl
     return answer.equals("202");
   }
 
+  /// Whether anything came back, whatever it said.
+  boolean isAnswered() {
+    return !answer.isEmpty() && answer.chars().allMatch(Character::isDigit);
+  }
+
   /// The ledger's lines, in the order of their outcomes.
   static List<Sent> read(Path ledger) throws IOException {
     var sent = new ArrayList<Sent>();

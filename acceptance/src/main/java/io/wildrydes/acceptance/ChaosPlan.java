@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// How a campaign goes.
+///
+/// @param seed makes the order of troubles, their victims and the failing AWS calls repeatable
+/// @param orders how many are sent
+/// @param rate orders a second
+/// @param template the stack's
+/// @param folder logs, output and state of the campaign go here
+/// @param waits how long the platform's waits last, as a share of AWS's
+/// @param drainLimit how long orders may take to come to rest
+record ChaosPlan(
+    long seed,
+    int orders,
+    double rate,
+    Path template,
+    Path folder,
+    double waits,
+    Duration drainLimit) {
+  private static final int MAX_ORDERS = 100_000;
+  private static final int MAX_RATE = 200;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final Duration MAX_SENDING = Duration.ofMinutes(30);
+
+  ChaosPlan {
+    if (orders < 1 || orders > MAX_ORDERS || !(rate > 0) || rate > MAX_RATE) {
+      throw new IllegalArgumentException(
+          "%d orders at %s a second: at least 1 and at most %d orders, above 0 and at most %d a second"
+              .formatted(orders, rate, MAX_ORDERS, MAX_RATE));
+    }
+    if (orders / rate > MAX_SENDING.toSeconds()) {
+      throw new IllegalArgumentException(
+          "%d orders at %s a second take longer than %d minutes; send fewer or faster"
+              .formatted(orders, rate, MAX_SENDING.toMinutes()));
+    }
+  }
+
+  /// How long the good and the bad times last that take turns.
+  Duration pause() {
+    var tenth = sending().dividedBy(10);
+    return tenth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : tenth;
+  }
+
+  /// The share of functions' AWS calls that fail all the time.
+  List<String> apiFaults() {
+    return List.of(
+        "ssm=throttle-error:0.2",
+        "ssm=unavailable-error:0.1",
+        "secretsmanager=throttle-error:0.1",
+        "secretsmanager=internal-error:0.2");
+  }
+
+  /// Short timeouts, so that what hangs is noticed within the campaign.
+  List<String> parameters() {
+    return List.of("DeliveryTimeout=10", "DeliveryVisibilityTimeout=60", "NotificationTimeout=10");
+  }
+
+  /// When the order is due after the start.
+  Duration dueAfter(int order) {
+    return Duration.ofNanos((long) (order / rate * 1e9));
+  }
+
+  /// How long sending takes.
+  Duration sending() {
+    return dueAfter(orders);
+  }
+}

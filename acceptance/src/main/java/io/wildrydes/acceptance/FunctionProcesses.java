@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The processes in which a local cloud runs functions, seen from outside through `/proc`.
+///
+/// @param cloud the local cloud's process
+record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
+  private static final Duration LOOK = Duration.ofMillis(5);
+  private static final int SIGNAL_SECONDS = 10;
+
+  /// Those of one function, the oldest first.
+  ///
+  /// @param handler the function's handler, which ends the command line
+  List<ProcessHandle> of(String handler) {
+    return cloud
+        .children()
+        .filter(child -> commandLine(child).endsWith(handler + "\0"))
+        .sorted(Comparator.comparing(FunctionProcesses::startedAt))
+        .toList();
+  }
+
+  /// A process of the function that starts from now on, as soon as it can be seen; empty when none
+  /// does within the limit.
+  Optional<ProcessHandle> next(String handler, Duration limit) throws InterruptedException {
+    var known = of(handler);
+    var end = clock.instant().plus(limit);
+    while (clock.instant().isBefore(end)) {
+      var fresh = of(handler).stream().filter(process -> !known.contains(process)).findFirst();
+      if (fresh.isPresent()) {
+        return fresh;
+      }
+      Thread.sleep(LOOK);
+    }
+    return Optional.empty();
+  }
+
+  /// Sends a signal that Java cannot.
+  static void signal(ProcessHandle process, String signal)
+      throws IOException, InterruptedException {
+    var kill =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!kill.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS)) {
+      kill.destroyForcibly();
+    }
+  }
+
+  private static Instant startedAt(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.MAX);
+  }
+
+  /// The whole of it: [ProcessHandle.Info] cuts it off.
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+    } catch (IOException _) {
+      return ""; // it has just ended
+    }
+  }
+}

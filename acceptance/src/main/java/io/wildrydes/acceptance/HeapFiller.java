@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A Java agent that takes all the memory of the process it is loaded into, for some seconds, so
+/// that whatever else runs there meets a real [OutOfMemoryError]. Uses nothing but the JDK.
+final class HeapFiller {
+  private static final int FIRST_BLOCK = 1 << 20;
+  private static final int LAST_BLOCK = 1 << 4;
+
+  /// Others give memory back and take it; what they gave is taken after so long.
+  private static final int PAUSE_MILLIS = 20;
+
+  private HeapFiller() {}
+
+  /// Called by the JVM that the agent is loaded into.
+  ///
+  /// @param seconds for how long
+  public static void agentmain(String seconds) {
+    long end = System.nanoTime() + Long.parseLong(seconds) * 1_000_000_000L;
+    Thread.ofPlatform().daemon().name("heap-filler").start(() -> hold(end));
+  }
+
+  private static void hold(long end) {
+    List<byte[]> blocks = new ArrayList<>(1 << 16);
+    try {
+      while (System.nanoTime() < end) {
+        fill(blocks);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    blocks.clear();
+  }
+
+  /// Takes ever smaller blocks until not even the smallest is left.
+  private static void fill(List<byte[]> blocks) {
+    for (int size = FIRST_BLOCK; size >= LAST_BLOCK; size /= 4) {
+      try {
+        while (true) {
+          blocks.add(new byte[size]);
+        }
+      } catch (OutOfMemoryError _) {
+        // what was wanted
+      }
+    }
+  }
+}

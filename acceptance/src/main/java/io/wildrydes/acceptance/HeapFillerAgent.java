@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/// Loads [HeapFiller] into running processes, by way of the JDK's Attach API.
+final class HeapFillerAgent implements AutoCloseable {
+  private static final String SECONDS = "4";
+
+  private final Path jar;
+  private final List<Long> attached = new ArrayList<>();
+
+  /// Writes the agent's jar into the folder.
+  HeapFillerAgent(Path folder) throws IOException {
+    jar = folder.resolve("heap-filler.jar").toAbsolutePath();
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Agent-Class", HeapFiller.class.getName());
+    var entry = HeapFiller.class.getName().replace('.', '/') + ".class";
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        InputStream code = HeapFiller.class.getResourceAsStream("HeapFiller.class")) {
+      if (code == null) {
+        throw new IOException("the agent's class is not where it was loaded from");
+      }
+      out.putNextEntry(new JarEntry(entry));
+      code.transferTo(out);
+    }
+  }
+
+  /// Fills the process's heap from now on, for some seconds.
+  ///
+  /// @return false when the process has ended or does not let anybody in
+  boolean fill(ProcessHandle process) {
+    attached.add(process.pid());
+    try {
+      var machine = VirtualMachine.attach(Long.toString(process.pid()));
+      try {
+        machine.loadAgent(jar.toString(), SECONDS);
+      } finally {
+        machine.detach();
+      }
+      return true;
+    } catch (IOException
+        | AttachNotSupportedException
+        | AgentLoadException
+        | AgentInitializationException _) {
+      return false;
+    }
+  }
+
+  /// Removes what attaching leaves behind when the process is killed afterwards.
+  @Override
+  public void close() throws IOException {
+    for (var pid : attached) {
+      Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pid));
+      Files.deleteIfExists(Path.of("/tmp", ".attach_pid" + pid));
+    }
+    Files.deleteIfExists(jar);
+  }
+}
