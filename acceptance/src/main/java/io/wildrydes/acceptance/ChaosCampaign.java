@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -40,6 +42,7 @@ final class ChaosCampaign implements AutoCloseable {
       throws IOException, InterruptedException {
     this.plan = plan;
     this.progress = progress;
+    removeEarlier(plan.folder());
     Files.createDirectories(plan.folder());
     var clock = InstantSource.system();
     partner = new ChaosPartner(tally, clock, plan.seed() + 2);
@@ -86,6 +89,19 @@ final class ChaosCampaign implements AutoCloseable {
     agent.close();
   }
 
+  /// State and logs of an earlier campaign with this seed are not this one's.
+  private static void removeEarlier(Path folder) throws IOException {
+    for (var name : List.of("state", "logs")) {
+      if (Files.exists(folder.resolve(name))) {
+        try (var files = Files.walk(folder.resolve(name))) {
+          for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+
   /// Leads Delivery to our partner, as an operator would.
   private void point() {
     try (var ssm = cloud.aws().client(SsmClient.builder())) {
@@ -103,8 +119,7 @@ final class ChaosCampaign implements AutoCloseable {
           List.of(
               tracks.submit(track(() -> troubles.troubleProcesses(sending::get))),
               tracks.submit(track(() -> troubles.troublePartner(sending::get))));
-      sender.run();
-      sending.set(false);
+      sender.run(() -> !both.stream().allMatch(Future::isDone), () -> sending.set(false));
       for (var track : both) {
         track.get();
       }

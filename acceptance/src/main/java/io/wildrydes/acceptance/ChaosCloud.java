@@ -26,6 +26,13 @@ final class ChaosCloud implements AutoCloseable {
   private static final Pattern FAULTS =
       Pattern.compile("local-cloud: API faults made, (\\w+) [a-z-]+: (\\d+)");
 
+  private static final Map<String, String> QUEUES =
+      Map.of(
+          "DeliveryQueueUrl", "delivery",
+          "DeliveryQueueDlqUrl", "delivery-queue-dlq",
+          "DeliveryRuleDlqUrl", "delivery-rule-dlq",
+          "DeliveryFunctionDlqUrl", "delivery-function-dlq");
+
   private final ChaosPlan plan;
   private final Path classes;
   private final TroubleTally tally;
@@ -94,12 +101,13 @@ final class ChaosCloud implements AutoCloseable {
         child.destroyForcibly();
       }
     }
+    tally.did(Trouble.SSM_FAULT);
+    tally.did(Trouble.SECRETS_FAULT);
     for (var line : Files.readAllLines(current.output)) {
       var made = FAULTS.matcher(line);
       if (made.matches()) {
         var trouble = made.group(1).equals("ssm") ? Trouble.SSM_FAULT : Trouble.SECRETS_FAULT;
         tally.harmed(trouble, Integer.parseInt(made.group(2)));
-        tally.did(trouble);
       }
     }
   }
@@ -165,6 +173,9 @@ final class ChaosCloud implements AutoCloseable {
         }
         var endpoint = AWS.matcher(line);
         aws = endpoint.matches() ? endpoint.group(1) : aws;
+      }
+      for (var queue : QUEUES.entrySet()) { // the banner prints only what people open
+        outputs.put(queue.getKey(), aws + "/000000000000/wild-rydes-" + queue.getValue());
       }
       return new Run(process, output, URI.create(aws), outputs);
     }

@@ -34,6 +34,12 @@ record ChaosHarm(Path folder) {
     }
   }
 
+  /// How often one kind of trouble shows so far.
+  long seen(Trouble trouble) throws IOException {
+    var sign = SIGNS.getOrDefault(trouble, _ -> false);
+    return files().stream().flatMap(file -> lines(file).stream()).filter(sign).count();
+  }
+
   /// Every line about an order, behind the name of its file.
   List<String> about(String correlationId) throws IOException {
     return files().stream()

@@ -18,9 +18,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// A partner on loopback that behaves as badly as it is told to, down to the socket, and writes
@@ -34,12 +40,17 @@ final class ChaosPartner implements AutoCloseable {
   private static final Duration REBIND_LIMIT = Duration.ofSeconds(30);
   private static final int REBIND_PAUSE_MILLIS = 50;
 
+  /// Less than the four seconds that Delivery gives a call.
+  private static final int HOLD_MILLIS = 2500;
+
   private final PartnerLedger ledger = new PartnerLedger();
   private final TroubleTally tally;
   private final InstantSource clock;
   private final Random random;
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable CompletableFuture<Integer>> trap =
+      new AtomicReference<>();
   private volatile Behaviour behaviour = Behaviour.WELL;
   private volatile @Nullable ServerSocket listening;
 
@@ -56,6 +67,23 @@ final class ChaosPartner implements AutoCloseable {
 
   PartnerLedger ledger() {
     return ledger;
+  }
+
+  /// Waits for the next call and keeps its caller waiting for a while, so that something can happen
+  /// to it in the middle of an invocation.
+  ///
+  /// @return the caller's port; empty when no call came within the limit
+  Optional<Integer> holdNext(Duration limit) throws InterruptedException {
+    var held = new CompletableFuture<Integer>();
+    trap.set(held);
+    try {
+      return Optional.of(held.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException _) {
+      trap.compareAndSet(held, null);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing fails a held call", e);
+    }
   }
 
   /// Behaves so from now on; a call under way goes on as it began.
@@ -146,7 +174,11 @@ final class ChaosPartner implements AutoCloseable {
     if (reaction.trouble != null) {
       tally.harmed(reaction.trouble, 1);
     }
-    Thread.sleep(reaction.delayMillis);
+    var held = trap.getAndSet(null);
+    if (held != null) {
+      held.complete(socket.getPort());
+    }
+    Thread.sleep(held == null ? reaction.delayMillis : HOLD_MILLIS);
     if (reaction.answer.isEmpty()) {
       socket.setSoLinger(true, 0); // a reset, not an end
       return;

@@ -25,6 +25,7 @@ record ChaosPlan(
   private static final int MAX_ORDERS = 100_000;
   private static final int MAX_RATE = 200;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+  private static final Duration LONGEST_EXTRA = Duration.ofMinutes(10);
   private static final Duration MAX_SENDING = Duration.ofMinutes(30);
 
   ChaosPlan {
@@ -58,6 +59,11 @@ record ChaosPlan(
   /// Short timeouts, so that what hangs is noticed within the campaign.
   List<String> parameters() {
     return List.of("DeliveryTimeout=10", "DeliveryVisibilityTimeout=60", "NotificationTimeout=10");
+  }
+
+  /// Where sending ends at the latest, though not every kind of trouble has come.
+  int mostOrders() {
+    return orders + (int) Math.ceil(rate * LONGEST_EXTRA.toSeconds());
   }
 
   /// When the order is due after the start.

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Sends orders at a steady rate, whatever comes back, and keeps a ledger of the answers. Each
@@ -40,10 +41,16 @@ final class ChaosSender implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// Sends all orders, each when it is due; returns when each is answered or given up.
-  void run() throws InterruptedException {
+  /// Sends orders, each when it is due, as many as planned and on while more are wanted; returns
+  /// when each is answered or given up.
+  ///
+  /// @param planned told when as many as planned are sent
+  void run(BooleanSupplier more, Runnable planned) throws InterruptedException {
     var start = clock.instant();
-    for (int i = 0; i < plan.orders(); i++) {
+    for (int i = 0; i < plan.orders() || (more.getAsBoolean() && i < plan.mostOrders()); i++) {
+      if (i == plan.orders()) {
+        planned.run();
+      }
       var wait = Duration.between(clock.instant(), start.plus(plan.dueAfter(i)));
       if (wait.isPositive()) {
         Thread.sleep(wait);
@@ -51,6 +58,7 @@ final class ChaosSender implements AutoCloseable {
       int number = i;
       executor.execute(() -> send(number));
     }
+    planned.run();
     executor.close();
   }
 

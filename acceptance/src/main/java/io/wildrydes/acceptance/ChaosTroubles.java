@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -17,7 +18,10 @@ import java.util.function.Consumer;
 final class ChaosTroubles {
   private static final String DELIVERY = "io.wildrydes.delivery.DeliveryHandler";
   private static final String NOTIFICATION = "io.wildrydes.notification.NotificationHandler";
-  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+  /// How long a busy machine may take to do what is waited for.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final List<Trouble> TO_PROCESSES =
       List.of(
           Trouble.KILL,
@@ -36,6 +40,7 @@ final class ChaosTroubles {
   private final TroubleTally tally;
   private final HeapFillerAgent agent;
   private final Consumer<String> progress;
+  private final InstantSource clock = InstantSource.system();
 
   ChaosTroubles(Sites sites, HeapFillerAgent agent, Consumer<String> progress) {
     this.plan = sites.plan();
@@ -52,7 +57,7 @@ final class ChaosTroubles {
     do {
       for (var trouble : shuffled(TO_PROCESSES, random)) {
         Thread.sleep(plan.pause());
-        make(trouble, random);
+        make(trouble);
       }
     } while (sending.getAsBoolean());
   }
@@ -64,11 +69,7 @@ final class ChaosTroubles {
       do {
         for (var behaviour : shuffled(OF_PARTNER, random)) {
           Thread.sleep(plan.pause());
-          progress.accept("partner " + behaviour);
-          tally.did(Trouble.valueOf("PARTNER_" + behaviour));
-          partner.behave(behaviour);
-          Thread.sleep(plan.pause());
-          partner.behave(Behaviour.WELL);
+          misbehave(behaviour);
         }
       } while (sending.getAsBoolean());
     } finally {
@@ -76,39 +77,55 @@ final class ChaosTroubles {
     }
   }
 
-  private void make(Trouble trouble, Random random) throws IOException, InterruptedException {
-    var handler = random.nextInt(3) == 0 ? NOTIFICATION : DELIVERY;
-    progress.accept(trouble + (trouble == Trouble.CLOUD_STOP ? "" : " " + handler));
+  /// For a while, and until it has been felt: a busy machine may be slow to call.
+  private void misbehave(Behaviour behaviour) throws IOException, InterruptedException {
+    var trouble = Trouble.valueOf("PARTNER_" + behaviour);
+    var before = felt(trouble);
+    var limit = clock.instant().plus(PATIENCE);
+    progress.accept("partner " + behaviour);
+    tally.did(trouble);
+    partner.behave(behaviour);
+    do {
+      Thread.sleep(plan.pause());
+    } while (felt(trouble) == before && clock.instant().isBefore(limit));
+    partner.behave(Behaviour.WELL);
+  }
+
+  private long felt(Trouble trouble) throws IOException {
+    return trouble == Trouble.PARTNER_DOWN
+        ? new ChaosHarm(cloud.logs()).seen(trouble)
+        : tally.harm(trouble);
+  }
+
+  /// Strikes while Delivery calls the partner, which is in the middle of an invocation.
+  private void make(Trouble trouble) throws IOException, InterruptedException {
+    var port = partner.holdNext(PATIENCE);
+    var caller =
+        port.isPresent() ? processes().withPort(port.get()) : Optional.<ProcessHandle>empty();
+    if (caller.isEmpty()) {
+      progress.accept(trouble + " was not made, Delivery does not call");
+      return;
+    }
+    progress.accept(trouble.toString());
     tally.did(trouble);
     switch (trouble) {
-      case KILL -> victims(handler).forEach(ProcessHandle::destroyForcibly);
-      case HANG -> {
-        for (var victim : victims(DELIVERY)) {
-          FunctionProcesses.signal(victim, "STOP");
-        }
+      case KILL -> {
+        caller.get().destroyForcibly();
+        processes().of(NOTIFICATION).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
       }
-      case INIT_EXIT -> exitAtInit(DELIVERY);
-      case OUT_OF_MEMORY -> {
-        var victims = victims(DELIVERY);
-        victims.subList(0, Math.min(1, victims.size())).forEach(agent::fill);
+      case HANG -> FunctionProcesses.signal(caller.get(), "STOP");
+      case INIT_EXIT -> {
+        processes().of(DELIVERY).forEach(ProcessHandle::destroyForcibly);
+        processes().next(DELIVERY, PATIENCE).ifPresent(ProcessHandle::destroyForcibly);
       }
+      case OUT_OF_MEMORY -> agent.fill(caller.get());
       case CLOUD_STOP -> cloud.restart();
       default -> throw new IllegalArgumentException(trouble + " is not made to processes");
     }
   }
 
-  /// Ends those that serve invocations, so that new ones must start, and one of these in its start.
-  private void exitAtInit(String handler) throws InterruptedException {
-    victims(handler).forEach(ProcessHandle::destroyForcibly);
-    processes().next(handler, START_LIMIT).ifPresent(ProcessHandle::destroyForcibly);
-  }
-
-  private List<ProcessHandle> victims(String handler) {
-    return processes().of(handler);
-  }
-
   private FunctionProcesses processes() {
-    return new FunctionProcesses(cloud.process(), InstantSource.system());
+    return new FunctionProcesses(cloud.process(), clock);
   }
 
   private static <T> List<T> shuffled(List<T> kinds, Random random) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final int SIGNAL_SECONDS = 10;
+  private static final int INODE = 9;
 
   /// Those of one function, the oldest first.
   ///
@@ -28,6 +30,12 @@ record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
         .filter(child -> commandLine(child).endsWith(handler + "\0"))
         .sorted(Comparator.comparing(FunctionProcesses::startedAt))
         .toList();
+  }
+
+  /// The process that has this local TCP port.
+  Optional<ProcessHandle> withPort(int port) throws IOException {
+    var socket = "socket:[%s]".formatted(inode(port));
+    return cloud.descendants().filter(process -> holds(process, socket)).findFirst();
   }
 
   /// A process of the function that starts from now on, as soon as it can be seen; empty when none
@@ -55,6 +63,37 @@ record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
             .start();
     if (!kill.waitFor(SIGNAL_SECONDS, TimeUnit.SECONDS)) {
       kill.destroyForcibly();
+    }
+  }
+
+  /// `/proc/net/tcp` has `index: address:port address:port state ... inode` in its lines, ports in
+  /// hexadecimal; Java's sockets stand among those of IPv6.
+  private static String inode(int port) throws IOException {
+    var local = String.format(Locale.ROOT, ":%04X", port);
+    for (var table : List.of("tcp6", "tcp")) {
+      for (var line : Files.readAllLines(Path.of("/proc/net", table))) {
+        var fields = line.strip().split("\\s+", -1);
+        if (fields.length > INODE && fields[1].endsWith(local)) {
+          return fields[INODE];
+        }
+      }
+    }
+    return "none";
+  }
+
+  private static boolean holds(ProcessHandle process, String socket) {
+    try (var files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return files.anyMatch(file -> leadsTo(file, socket));
+    } catch (IOException _) {
+      return false; // it has just ended
+    }
+  }
+
+  private static boolean leadsTo(Path file, String target) {
+    try {
+      return Files.readSymbolicLink(file).toString().equals(target);
+    } catch (IOException _) {
+      return false; // it has just been closed
     }
   }
 

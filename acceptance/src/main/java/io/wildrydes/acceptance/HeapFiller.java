@@ -17,14 +17,16 @@ final class HeapFiller {
 
   /// Called by the JVM that the agent is loaded into.
   ///
-  /// @param seconds for how long
+  /// @param seconds for how long once there is none left
   public static void agentmain(String seconds) {
-    long end = System.nanoTime() + Long.parseLong(seconds) * 1_000_000_000L;
-    Thread.ofPlatform().daemon().name("heap-filler").start(() -> hold(end));
+    long nanos = Long.parseLong(seconds) * 1_000_000_000L;
+    Thread.ofPlatform().daemon().name("heap-filler").start(() -> hold(nanos));
   }
 
-  private static void hold(long end) {
+  private static void hold(long nanos) {
     List<byte[]> blocks = new ArrayList<>(1 << 16);
+    fill(blocks); // which takes a busy machine a while
+    long end = System.nanoTime() + nanos;
     try {
       while (System.nanoTime() < end) {
         fill(blocks);

@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 
 /// Loads [HeapFiller] into running processes, by way of the JDK's Attach API.
 final class HeapFillerAgent implements AutoCloseable {
-  private static final String SECONDS = "4";
+  private static final String SECONDS = "6";
 
   private final Path jar;
   private final List<Long> attached = new ArrayList<>();

@@ -15,8 +15,9 @@ enum Trouble {
   PARTNER_GARBAGE("partner answered what is not HTTP, half an answer, or 500", "calls so answered"),
   PARTNER_RESET("partner reset connections", "calls cut off"),
   PARTNER_REFUSING("partner refused certain orders for good", "calls refused"),
-  SSM_FAULT("SSM throttled or failed functions' calls", "calls failed"),
-  SECRETS_FAULT("Secrets Manager throttled or failed functions' calls", "calls failed");
+  SSM_FAULT("run in which SSM throttled or failed functions' calls", "calls failed"),
+  SECRETS_FAULT(
+      "run in which Secrets Manager throttled or failed functions' calls", "calls failed");
 
   private final String deed;
   private final String harm;

@@ -35,7 +35,8 @@ class ArchitectureTest {
 
   /// Those that measure time, start processes or print are there for just that.
   private static final String ROOTS =
-      "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo)"
+      "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo"
+          + "|Chaos|ChaosCampaign|ChaosCloud|HeapFiller)"
           + "|testing\\.(Await|CapturedOutput|RestoredFunction))(\\$.*)?";
 
   private static final JavaClasses ALL_CLASSES = imported(MAIN, and("acceptance", "testing"));

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// codes here are those that the services' references list.
 ///
 /// See https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html.
-public enum ApiFault {
+enum ApiFault {
   THROTTLE_ERROR("throttle-error") {
     @Override
     AwsException on(String service) {
