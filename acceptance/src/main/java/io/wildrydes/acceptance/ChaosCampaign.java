@@ -51,6 +51,11 @@ final class ChaosCampaign implements AutoCloseable {
     agent = new HeapFillerAgent(plan.folder());
   }
 
+  /// Files outside the campaign's folder or in it that are gone once the campaign is closed.
+  List<Path> temporaryFiles() {
+    return agent.files();
+  }
+
   /// All that is known of one order: what its sender got, the partner's calls, the log lines.
   List<String> everythingAbout(String correlationId) throws IOException {
     var known = new ArrayList<String>();

@@ -41,6 +41,11 @@ record ChaosPlan(
     }
   }
 
+  /// This plan with its files in another folder.
+  ChaosPlan in(Path other) {
+    return new ChaosPlan(seed, orders, rate, template, other, waits, drainLimit);
+  }
+
   /// How long the good and the bad times last that take turns.
   Duration pause() {
     var tenth = sending().dividedBy(10);

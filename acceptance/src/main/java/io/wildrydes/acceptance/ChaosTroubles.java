@@ -99,9 +99,7 @@ final class ChaosTroubles {
 
   /// Strikes while Delivery calls the partner, which is in the middle of an invocation.
   private void make(Trouble trouble) throws IOException, InterruptedException {
-    var port = partner.holdNext(PATIENCE);
-    var caller =
-        port.isPresent() ? processes().withPort(port.get()) : Optional.<ProcessHandle>empty();
+    var caller = caller();
     if (caller.isEmpty()) {
       progress.accept(trouble + " was not made, Delivery does not call");
       return;
@@ -122,6 +120,18 @@ final class ChaosTroubles {
       case CLOUD_STOP -> cloud.restart();
       default -> throw new IllegalArgumentException(trouble + " is not made to processes");
     }
+  }
+
+  /// The process that has just called the partner and is kept waiting. A busy machine may find it
+  /// too late, when the call has been given up.
+  private Optional<ProcessHandle> caller() throws IOException, InterruptedException {
+    var limit = clock.instant().plus(PATIENCE);
+    var caller = Optional.<ProcessHandle>empty();
+    while (caller.isEmpty() && clock.instant().isBefore(limit)) {
+      var port = partner.holdNext(PATIENCE);
+      caller = port.isPresent() ? processes().withPort(port.get()) : Optional.empty();
+    }
+    return caller;
   }
 
   private FunctionProcesses processes() {

@@ -73,7 +73,8 @@ record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
     for (var table : List.of("tcp6", "tcp")) {
       for (var line : Files.readAllLines(Path.of("/proc/net", table))) {
         var fields = line.strip().split("\\s+", -1);
-        if (fields.length > INODE && fields[1].endsWith(local)) {
+        // A closed connection's line stays for a minute, without an inode.
+        if (fields.length > INODE && fields[1].endsWith(local) && !fields[INODE].equals("0")) {
           return fields[INODE];
         }
       }

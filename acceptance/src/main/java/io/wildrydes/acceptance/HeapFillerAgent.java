@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -21,7 +22,7 @@ final class HeapFillerAgent implements AutoCloseable {
   private static final String SECONDS = "6";
 
   private final Path jar;
-  private final List<Long> attached = new ArrayList<>();
+  private final List<Long> attached = new CopyOnWriteArrayList<>();
 
   /// Writes the agent's jar into the folder.
   HeapFillerAgent(Path folder) throws IOException {
@@ -61,13 +62,22 @@ final class HeapFillerAgent implements AutoCloseable {
     }
   }
 
-  /// Removes what attaching leaves behind when the process is killed afterwards.
+  /// What is, or may be, on the disk because of this: the jar, and what attaching leaves behind
+  /// when the process is killed afterwards.
+  List<Path> files() {
+    var files = new ArrayList<Path>();
+    files.add(jar);
+    for (var pid : attached) {
+      files.add(Path.of("/tmp", ".java_pid" + pid));
+      files.add(Path.of("/tmp", ".attach_pid" + pid));
+    }
+    return files;
+  }
+
   @Override
   public void close() throws IOException {
-    for (var pid : attached) {
-      Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pid));
-      Files.deleteIfExists(Path.of("/tmp", ".attach_pid" + pid));
+    for (var file : files()) {
+      Files.deleteIfExists(file);
     }
-    Files.deleteIfExists(jar);
   }
 }

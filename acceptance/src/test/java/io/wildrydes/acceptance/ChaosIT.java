@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A short chaos campaign. It goes on until every kind of trouble has come and done harm, which
+/// takes a busy machine longer.
+class ChaosIT {
+  private static final ChaosPlan SMALL =
+      new ChaosPlan(
+          42, 100, 8, Path.of("../template.yaml"), Path.of("."), 0.02, Duration.ofMinutes(5));
+
+  @TempDir Path folder;
+
+  @Test
+  void losesNoOrderAndLeavesNothingBehind() throws Exception {
+    var before = children();
+    var steps = new ArrayList<String>();
+
+    ChaosCampaign.Result result;
+    List<Path> temporary;
+    try (var campaign =
+        new ChaosCampaign(SMALL.in(folder), Path.of("../local-cloud/target"), steps::add)) {
+      result = campaign.run();
+      temporary = campaign.temporaryFiles();
+    }
+
+    var report = result.report();
+    assertThat(report.isGood()).as("%s%n%s", steps, result.text()).isTrue();
+    assertThat(report.fates().accepted())
+        .isEqualTo(report.fates().delivered() + report.fates().dead());
+    assertThat(report.fates().dead()).as("some orders are refused for good").isPositive();
+    assertThat(children()).isEqualTo(before);
+    assertThat(temporary).hasSizeGreaterThan(1).allSatisfy(file -> assertThat(file).doesNotExist());
+    assertThat(folder.resolve("state/wild-rydes.lock")).doesNotExist();
+  }
+
+  private static List<Long> children() {
+    return ProcessHandle.current().descendants().map(ProcessHandle::pid).sorted().toList();
+  }
+}
