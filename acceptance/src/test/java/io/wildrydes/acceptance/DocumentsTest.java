@@ -34,7 +34,8 @@ class DocumentsTest {
         "docs/emulation.md",
         "docs/logs.md",
         "docs/metrics.md",
-        "docs/benchmarks.md"
+        "docs/benchmarks.md",
+        "docs/chaos.md"
       })
   void linksLeadToFiles(String document) throws IOException {
     var file = ROOT.resolve(document);
@@ -52,7 +53,7 @@ class DocumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"})
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/chaos.md"})
   void makeTargetsExist(String document) throws IOException {
     var makefile = Files.readString(ROOT.resolve("Makefile"));
 

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,9 +128,55 @@ class MainIT {
     assertThat(process.exitValue()).isEqualTo(143);
   }
 
+  @Test
+  void saysOnSigtermWhatIsGone() throws Exception {
+    assertThat(outputOfAStopWithAMessage())
+        .contains("local-cloud: stopped without --state, gone are queue jobs: 1");
+  }
+
+  @Test
+  void keepsWhatIsInTransitOnSigterm() throws Exception {
+    var state = folder.resolve("state");
+
+    var output = outputOfAStopWithAMessage("--state", state.toString());
+
+    var file = state.resolve("wild-rydes.state.json");
+    assertThat(output).contains("local-cloud: state kept in " + file + "; queue jobs: 1");
+    assertThat(file).content().contains("\"body\":\"work\"");
+  }
+
+  private String outputOfAStopWithAMessage(String... flags) throws Exception {
+    var output = folder.resolve("output.txt");
+    var arguments = new ArrayList<>(List.of("--template", queueTemplate().toString()));
+    arguments.addAll(List.of("--gateway-port", "0", "--aws-port", "0"));
+    arguments.addAll(List.of(flags));
+    var process = start(output, arguments.toArray(String[]::new));
+    awaitLine(output, process, "ready");
+    var endpoint = Files.readString(output).replaceAll("(?s).*AWS_ENDPOINT_URL=(\\S+).*", "$1");
+    var send =
+        HttpRequest.newBuilder(URI.create(endpoint))
+            .header("Authorization", "Credential=a/20261120/us-east-1/sqs/aws4_request")
+            .header("X-Amz-Target", "AmazonSQS.SendMessage")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"QueueUrl\":\"%s/000000000000/jobs\",\"MessageBody\":\"work\"}"
+                        .formatted(endpoint)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      assertThat(client.send(send, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    }
+
+    process.destroy();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    return Files.readString(output);
+  }
+
   private Path queueTemplate() throws IOException {
     var template = folder.resolve("template.yaml");
-    return Files.writeString(template, "Resources: {Jobs: {Type: 'AWS::SQS::Queue'}}\n");
+    return Files.writeString(
+        template, "Resources: {Jobs: {Type: 'AWS::SQS::Queue', Properties: {QueueName: jobs}}}\n");
   }
 
   private static void awaitLine(Path output, Process process, String line) throws Exception {

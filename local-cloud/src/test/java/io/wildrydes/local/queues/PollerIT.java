@@ -217,6 +217,23 @@ final class PollerIT {
   }
 
   @Test
+  void givesMessagesBackWhoseInvocationIsCutShort() throws InterruptedException {
+    start(
+        "{}",
+        1,
+        (_, _) -> {
+          new CountDownLatch(1).await();
+          return new Outcome.Succeeded("null");
+        });
+    send("order");
+    next();
+
+    close();
+
+    assertThat(state("orders").visible()).isEqualTo(1);
+  }
+
+  @Test
   void pausesWhileReceivingFailsAndSaysSoOnce() throws InterruptedException {
     var broken = new AtomicInteger(2);
     var failures = new LinkedBlockingQueue<Instant>();
