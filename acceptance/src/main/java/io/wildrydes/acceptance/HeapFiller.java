@@ -8,10 +8,12 @@ import java.util.List;
 /// that whatever else runs there meets a real [OutOfMemoryError]. Uses nothing but the JDK.
 final class HeapFiller {
   private static final int FIRST_BLOCK = 1 << 20;
-  private static final int LAST_BLOCK = 1 << 4;
 
-  /// Others give memory back and take it; what they gave is taken after so long.
-  private static final int PAUSE_MILLIS = 20;
+  /// Leaves enough to report the error with: a heap without any room ends nothing, it only stalls.
+  private static final int LAST_BLOCK = 1 << 18;
+
+  /// What others have given back meanwhile is taken again after so long.
+  private static final int PAUSE_MILLIS = 500;
 
   private HeapFiller() {}
 
@@ -29,8 +31,8 @@ final class HeapFiller {
     long end = System.nanoTime() + nanos;
     try {
       while (System.nanoTime() < end) {
-        fill(blocks);
         Thread.sleep(PAUSE_MILLIS);
+        fill(blocks);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -38,9 +40,9 @@ final class HeapFiller {
     blocks.clear();
   }
 
-  /// Takes ever smaller blocks until not even the smallest is left.
+  /// Takes blocks until not even a small one is left.
   private static void fill(List<byte[]> blocks) {
-    for (int size = FIRST_BLOCK; size >= LAST_BLOCK; size /= 4) {
+    for (int size = FIRST_BLOCK; size >= LAST_BLOCK; size /= 2) {
       try {
         while (true) {
           blocks.add(new byte[size]);
