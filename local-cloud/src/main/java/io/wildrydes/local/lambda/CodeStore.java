@@ -61,15 +61,16 @@ final class CodeStore {
       jar = scratch.resolve("function.jar");
       zip(code, jar);
     }
-    var hash = sha256(jar);
-    var home = folder.resolve(hash);
-    if (!Files.exists(home)) {
-      var whole = Files.createDirectory(scratch.resolve("whole"));
-      Files.copy(jar, whole.resolve("function.jar"));
-      explode(jar, whole.resolve("task"));
-      moveInto(whole, home);
+    var known = new Unpacked(folder.resolve(sha256(jar)));
+    if (Files.exists(known.home())) {
+      return known;
     }
-    return new Unpacked(hash, home);
+    var whole = Files.createDirectory(scratch.resolve("whole"));
+    var copy = Files.copy(jar, whole.resolve("function.jar"));
+    var home = folder.resolve(sha256(copy)); // what was copied, should the package have changed
+    explode(copy, whole.resolve("task"));
+    moveInto(whole, home);
+    return new Unpacked(home);
   }
 
   private static void moveInto(Path whole, Path home) throws IOException {
@@ -137,7 +138,16 @@ final class CodeStore {
   }
 
   /// One unpacked package.
-  record Unpacked(String hash, Path home) {
+  record Unpacked(Path home) {
+    /// Names the content.
+    String hash() {
+      return home.getFileName().toString();
+    }
+
+    Path jar() {
+      return home.resolve("function.jar");
+    }
+
     Path taskRoot() {
       return home.resolve("task");
     }
@@ -146,7 +156,7 @@ final class CodeStore {
     /// classes, then its libraries by name.
     List<Path> classPath() {
       var entries = new ArrayList<Path>();
-      entries.add(home.resolve("function.jar"));
+      entries.add(jar());
       var libraries = taskRoot().resolve("lib");
       if (Files.isDirectory(libraries)) {
         try (var files = Files.list(libraries)) {

@@ -142,7 +142,7 @@ final class InvocationRun {
   }
 
   private Duration timeout() {
-    return work.target().version().function().limits().timeout();
+    return work.target().version().timeout();
   }
 
   /// What one invocation is.

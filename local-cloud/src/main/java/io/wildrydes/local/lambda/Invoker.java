@@ -46,6 +46,34 @@ final class Invoker {
     };
   }
 
+  /// One that cannot be opened is ended, and its log says why.
+  private void open(FunctionVersion version) throws InterruptedException {
+    var now = platform().now();
+    if (place(version, now)
+        instanceof Pools.Placement.Placed<Environment>(var environment, var ended)) {
+      stop(ended);
+      boolean ready = false;
+      try {
+        ready = environment.open().isReady();
+      } finally {
+        if (pools.release(environment, ready, platform().now())) {
+          stop(List.of(environment));
+        }
+      }
+    }
+  }
+
+  /// Opens an environment in the background, before anybody needs it.
+  void openLater(FunctionVersion version) {
+    background.execute(() -> {
+      try {
+        open(version);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
   /// Ends environments in the background.
   void stop(List<Environment> environments) {
     for (var environment : environments) {

@@ -5,6 +5,7 @@ import io.wildrydes.local.aws.Platform;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class SandboxStarter {
   private final ProcessEnvironment environment;
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
+  private final Debugging debugging;
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
   private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
   private final Set<FunctionVersion> refused = ConcurrentHashMap.newKeySet();
@@ -34,12 +36,13 @@ final class SandboxStarter {
   private volatile boolean closed;
 
   SandboxStarter(
-      Platform platform, LambdaConfig config, LambdaPorts ports, RuntimeApiAddress address) {
+      Platform platform, LambdaConfig config, LambdaPorts ports, Collaborators collaborators) {
     this.platform = platform;
     this.config = config;
     this.ports = ports;
-    this.api = address.api();
-    this.apiPort = address.port();
+    this.api = collaborators.api();
+    this.apiPort = collaborators.apiPort();
+    this.debugging = collaborators.debugging();
     this.javaHome = JavaHome.of(config.javaExecutable());
     this.environment = new ProcessEnvironment(config, platform.identity().region());
     this.codeStore = new CodeStore(config.workFolder(), platform.uuids());
@@ -63,9 +66,44 @@ final class SandboxStarter {
   /// Starts a process for the version, with the AOT cache if there is one. One that cannot be
   /// started has failed to initialise, and the log says why.
   LiveSandbox start(FunctionVersion version, LogStream log) {
-    var live = launch(version, log, plan -> cached(version, plan, log));
+    var live =
+        launch(
+            version,
+            log,
+            plan -> version.debugged() ? debugged(version, plan, log) : cached(version, plan, log));
+    if (version.debugged()) {
+      debugging.holdPort(version, live.process());
+    }
     reportStart(version, live.hasProcess());
     return live;
+  }
+
+  /// Unpacks a function's code before anybody needs it, so that it may vanish from its place.
+  ///
+  /// @throws UncheckedIOException when it is not there or no package
+  void unpack(FunctionVersion version) {
+    plan(version);
+  }
+
+  /// Starts the versions from now on with their package as it is.
+  ///
+  /// @return the versions for which it is another than before
+  /// @throws UncheckedIOException when it is not there or no package; all stay as they were
+  List<FunctionVersion> refresh(Path code, Collection<FunctionVersion> versions) {
+    var unpacked = codeStore.unpack(code);
+    return versions.stream()
+        .filter(version -> {
+          var fresh = plan(version, unpacked);
+          return !fresh.equals(plans.put(version, fresh));
+        })
+        .toList();
+  }
+
+  /// Ends what must be gone before the version's next process can start; returns when it is.
+  void makeWay(FunctionVersion version) throws InterruptedException {
+    if (version.debugged()) {
+      debugging.freePort(version);
+    }
   }
 
   /// Whether a failed start was the fault of its AOT cache, which is gone now.
@@ -76,6 +114,9 @@ final class SandboxStarter {
   /// Trains the version's AOT cache in the background, unless it is there. The training process
   /// always initialises for a snapshot, so that the function's own priming is part of it.
   void trainCache(FunctionVersion version) {
+    if (version.debugged()) {
+      return; // it would never be used
+    }
     aotCaches.train(
         fingerprint(plan(version), version),
         options -> {
@@ -108,6 +149,10 @@ final class SandboxStarter {
             log.write(line);
           }
         });
+  }
+
+  private Recipe debugged(FunctionVersion version, LaunchPlan plan, LogStream log) {
+    return new Recipe(plan.command(debugging.options(version)), false, log, log::write);
   }
 
   private LiveSandbox launch(
@@ -179,12 +224,12 @@ final class SandboxStarter {
 
   private LaunchPlan plan(FunctionVersion version) {
     return plans.computeIfAbsent(
-        version,
-        v -> {
-          var client = RuntimeClient.unpack(config, javaHome, platform.uuids());
-          Path code = v.function().code().path();
-          return LaunchPlan.of(config.javaExecutable(), client, codeStore.unpack(code), v);
-        });
+        version, v -> plan(v, codeStore.unpack(v.function().code().path())));
+  }
+
+  private LaunchPlan plan(FunctionVersion version, CodeStore.Unpacked code) {
+    var client = RuntimeClient.unpack(config, javaHome, platform.uuids());
+    return LaunchPlan.of(config.javaExecutable(), client, code, version);
   }
 
   private String fingerprint(LaunchPlan plan, FunctionVersion version) {
@@ -199,6 +244,8 @@ final class SandboxStarter {
   private record Recipe(
       List<String> command, boolean asSnapshot, LogStream log, Consumer<String> lines) {}
 
-  /// Where processes find the Runtime API, once it listens.
-  record RuntimeApiAddress(RuntimeApi api, IntSupplier port) {}
+  /// What it works with.
+  ///
+  /// @param apiPort where the Runtime API listens, once it does
+  record Collaborators(RuntimeApi api, IntSupplier apiPort, Debugging debugging) {}
 }

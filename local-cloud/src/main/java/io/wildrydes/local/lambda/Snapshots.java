@@ -83,6 +83,14 @@ final class Snapshots {
     }
   }
 
+  /// Ends the version's waiting process, whether it waits already or not yet.
+  void discard(FunctionVersion version) {
+    var old = parked.remove(version);
+    if (old != null) {
+      var _ = old.thenAccept(waiting -> waiting.live().process().kill());
+    }
+  }
+
   /// Ends all waiting processes; no new ones are started.
   void close() {
     closed = true;

@@ -54,6 +54,6 @@ final class LaunchPlanTest {
 
   private LaunchPlan plan(FunctionVersion version) {
     var client = new RuntimeClient(List.of(Path.of("client.jar")), Path.of("client.so"));
-    return LaunchPlan.of(Path.of("java"), client, new CodeStore.Unpacked("hash", folder), version);
+    return LaunchPlan.of(Path.of("java"), client, new CodeStore.Unpacked(folder), version);
   }
 }

@@ -58,7 +58,7 @@ public final class EchoHandler implements RequestStreamHandler {
         context.getLogger().log("logged line 1\nlogged line 2");
         yield event;
       }
-      default -> event;
+      default -> event.startsWith("\"until ") ? awaitSign(Path.of(unquoted(event))) : event;
     };
   }
 
@@ -70,6 +70,19 @@ public final class EchoHandler implements RequestStreamHandler {
       Thread.currentThread().interrupt();
     }
     return answer;
+  }
+
+  /// Waits until there is a file of this name; answers what the function was made with.
+  private static String awaitSign(Path sign) throws IOException {
+    System.out.println("waiting for a sign");
+    while (!Files.exists(sign)) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    return quoted(Files.readString(Path.of("settings.txt")));
+  }
+
+  private static String unquoted(String until) {
+    return until.substring("\"until ".length(), until.length() - 1);
   }
 
   private static String quoted(String text) {
