@@ -14,7 +14,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,11 +31,13 @@ import java.util.zip.ZipOutputStream;
 ///
 /// A folder appears whole or not at all, by a rename, so that several local clouds may share it.
 final class CodeStore {
+  private final WorkFolder work;
   private final Path folder;
   private final Supplier<String> uniqueNames;
 
-  CodeStore(Path workFolder, Supplier<String> uniqueNames) {
-    this.folder = workFolder.resolve("code").toAbsolutePath().normalize();
+  CodeStore(WorkFolder work, Supplier<String> uniqueNames) {
+    this.work = work;
+    this.folder = work.resolve("code");
     this.uniqueNames = uniqueNames;
   }
 
@@ -48,7 +49,7 @@ final class CodeStore {
       try {
         return unpack(code, scratch);
       } finally {
-        deleteAll(scratch);
+        WorkFolder.deleteAll(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(code + " cannot be unpacked into " + folder, e);
@@ -62,12 +63,14 @@ final class CodeStore {
       zip(code, jar);
     }
     var known = new Unpacked(folder.resolve(sha256(jar)));
+    work.use(known.home());
     if (Files.exists(known.home())) {
       return known;
     }
     var whole = Files.createDirectory(scratch.resolve("whole"));
     var copy = Files.copy(jar, whole.resolve("function.jar"));
     var home = folder.resolve(sha256(copy)); // what was copied, should the package have changed
+    work.use(home);
     explode(copy, whole.resolve("task"));
     moveInto(whole, home);
     return new Unpacked(home);
@@ -126,14 +129,6 @@ final class CodeStore {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static void deleteAll(Path scratch) throws IOException {
-    try (var files = Files.walk(scratch)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 

@@ -136,6 +136,9 @@ final class Environment {
     if (!(outcome instanceof Outcome.Answered)) {
       parked.live().process().kill();
     }
+    if (!(outcome instanceof Outcome.Answered)) {
+      return new Opened(parked.live(), Errors.restore(outcome), null);
+    }
     return new Opened(parked.live(), outcome, new LambdaEvent.ColdStart(true, started, ended));
   }
 
@@ -151,7 +154,7 @@ final class Environment {
     /// Whether this invocation may try the failed initialisation again; a restore is not retried,
     /// and neither is a process that the system has just refused to start.
     boolean mayRetryInit() {
-      return !isReady() && start != null && !start.restored() && live.hasProcess();
+      return !isReady() && start != null && live.hasProcess();
     }
 
     Opened forLaterInvocations() {

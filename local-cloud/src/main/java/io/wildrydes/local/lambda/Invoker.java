@@ -102,7 +102,8 @@ final class Invoker {
     try {
       var opened = environment.open();
       pools.opened(environment, platform().now());
-      return run.run(opened);
+      var refusal = Errors.refusal(opened.outcome());
+      return refusal.isPresent() ? refusal.get() : run.run(opened);
     } finally {
       if (pools.release(environment, run.leavesReusable(), platform().now())) {
         stop(List.of(environment));

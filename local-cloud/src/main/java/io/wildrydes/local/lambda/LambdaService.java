@@ -113,6 +113,7 @@ public final class LambdaService implements AutoCloseable {
         .filter(FunctionVersion::startsFromSnapshot)
         .forEach(snapshots::prepare);
     catalog.debugged().forEach(invoker::openLater);
+    background.execute(starter::prune);
     if (reload) {
       var environments = new Reloads.Environments(pools, snapshots, invoker, platform.clock());
       var reloads = new Reloads(catalog, starter, environments);

@@ -49,6 +49,7 @@ final class Reloads {
     changed.stream()
         .filter(FunctionVersion::startsFromSnapshot)
         .forEach(environments.snapshots()::prepare);
+    starter.prune();
     catalog.debugged().stream()
         .filter(changed::contains)
         .forEach(environments.invoker()::openLater);

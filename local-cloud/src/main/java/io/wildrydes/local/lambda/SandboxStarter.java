@@ -2,12 +2,14 @@
 package io.wildrydes.local.lambda;
 
 import io.wildrydes.local.aws.Platform;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -26,9 +28,11 @@ final class SandboxStarter {
   private final IntSupplier apiPort;
   private final JavaHome javaHome;
   private final ProcessEnvironment environment;
+  private final WorkFolder work;
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
   private final Debugging debugging;
+  private final Map<Path, CodeStore.Unpacked> codes = new ConcurrentHashMap<>();
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
   private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
   private final Set<FunctionVersion> refused = ConcurrentHashMap.newKeySet();
@@ -45,8 +49,9 @@ final class SandboxStarter {
     this.debugging = collaborators.debugging();
     this.javaHome = JavaHome.of(config.javaExecutable());
     this.environment = new ProcessEnvironment(config, platform.identity().region());
-    this.codeStore = new CodeStore(config.workFolder(), platform.uuids());
-    this.aotCaches = new AotCaches(config.workFolder(), platform.uuids());
+    this.work = new WorkFolder(config.workFolder(), platform.uuids());
+    this.codeStore = new CodeStore(work, platform.uuids());
+    this.aotCaches = new AotCaches(work, platform.uuids());
   }
 
   String region() {
@@ -85,18 +90,30 @@ final class SandboxStarter {
     plan(version);
   }
 
+  /// Deletes unpacked code and caches that nobody has used for long.
+  void prune() {
+    try {
+      work.prune(platform.now());
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "old code and AOT caches not deleted folder=" + config.workFolder(),
+          e);
+    }
+  }
+
   /// Starts the versions from now on with their package as it is.
   ///
   /// @return the versions for which it is another than before
   /// @throws UncheckedIOException when it is not there or no package; all stay as they were
   List<FunctionVersion> refresh(Path code, Collection<FunctionVersion> versions) {
     var unpacked = codeStore.unpack(code);
-    return versions.stream()
-        .filter(version -> {
-          var fresh = plan(version, unpacked);
-          return !fresh.equals(plans.put(version, fresh));
-        })
-        .toList();
+    var before = codes.put(code, unpacked);
+    var changed = versions.stream().filter(version -> replacePlan(version, unpacked)).toList();
+    if (before != null && !codes.containsValue(before)) {
+      work.release(before.home(), platform.now());
+    }
+    return changed;
   }
 
   /// Ends what must be gone before the version's next process can start; returns when it is.
@@ -117,12 +134,19 @@ final class SandboxStarter {
     if (version.debugged()) {
       return; // it would never be used
     }
+    var fingerprint = fingerprint(plan(version), version);
     aotCaches.train(
-        fingerprint(plan(version), version),
+        fingerprint,
         options -> {
+          if (!fingerprint.equals(fingerprint(plan(version), version))) {
+            return Optional.empty(); // the code has changed meanwhile
+          }
           var discard = new LogStream(version, "training", _ -> {}, platform.clock());
-          return launch(
-              version, discard, plan -> new Recipe(plan.command(options), true, discard, _ -> {}));
+          return Optional.of(
+              launch(
+                  version,
+                  discard,
+                  plan -> new Recipe(plan.command(options), true, discard, _ -> {}, false)));
         });
   }
 
@@ -132,6 +156,7 @@ final class SandboxStarter {
     processes.forEach(SandboxProcess::kill);
     aotCaches.close();
     watchdog.close();
+    work.release(platform.now());
   }
 
   private Recipe cached(FunctionVersion version, LaunchPlan plan, LogStream log) {
@@ -148,11 +173,12 @@ final class SandboxStarter {
           if (cache.isEmpty() || !AotCaches.isOurs(line)) {
             log.write(line);
           }
-        });
+        },
+        config.slots() == 1);
   }
 
   private Recipe debugged(FunctionVersion version, LaunchPlan plan, LogStream log) {
-    return new Recipe(plan.command(debugging.options(version)), false, log, log::write);
+    return new Recipe(plan.command(debugging.options(version)), false, log, log::write, false);
   }
 
   private LiveSandbox launch(
@@ -167,7 +193,7 @@ final class SandboxStarter {
       process.whenExited(status -> {
         processes.remove(process);
         watchdog.forget(process.pid());
-        sandbox.exited(status);
+        sandbox.exited(new Outcome.Exited(status, process.exceededMemory()));
         forget(identification);
       });
       return new LiveSandbox(sandbox, process, log, started);
@@ -187,6 +213,9 @@ final class SandboxStarter {
     var variables = environment.of(version, plan, launch);
     var process =
         RunningProcess.start(recipe.command(), variables, plan.taskRoot(), recipe.lines());
+    if (recipe.limited()) {
+      process.limitMemory(version.function().limits().memoryMb());
+    }
     watchdog.watch(process.pid());
     processes.add(process);
     if (closed) {
@@ -222,9 +251,19 @@ final class SandboxStarter {
     }
   }
 
+  private boolean replacePlan(FunctionVersion version, CodeStore.Unpacked code) {
+    var fresh = plan(version, code);
+    var before = plans.put(version, fresh);
+    if (before != null && !before.equals(fresh)) {
+      aotCaches.release(fingerprint(before, version), platform.now());
+    }
+    return !fresh.equals(before);
+  }
+
   private LaunchPlan plan(FunctionVersion version) {
     return plans.computeIfAbsent(
-        version, v -> plan(v, codeStore.unpack(v.function().code().path())));
+        version,
+        v -> plan(v, codes.computeIfAbsent(v.function().code().path(), codeStore::unpack)));
   }
 
   private LaunchPlan plan(FunctionVersion version, CodeStore.Unpacked code) {
@@ -241,8 +280,13 @@ final class SandboxStarter {
   ///
   /// @param asSnapshot whether it initialises to be restored
   /// @param lines takes what it writes
+  /// @param limited whether it is ended when it holds more memory than its function may
   private record Recipe(
-      List<String> command, boolean asSnapshot, LogStream log, Consumer<String> lines) {}
+      List<String> command,
+      boolean asSnapshot,
+      LogStream log,
+      Consumer<String> lines,
+      boolean limited) {}
 
   /// What it works with.
   ///

@@ -56,7 +56,10 @@ final class LambdaRig implements AutoCloseable {
   /// A function of the sample jar; its name is the logical id.
   LambdaRig function(String name, String handler, String moreProperties) {
     var properties = object(moreProperties);
-    properties.put("FunctionName", name).put("Runtime", "java25").put("MemorySize", 256);
+    properties.put("FunctionName", name).put("Runtime", "java25");
+    if (!properties.has("MemorySize")) {
+      properties.put("MemorySize", 256);
+    }
     properties.put("Handler", SAMPLE + handler).put("Code", jar.toString());
     properties.put("Role", "arn:aws:iam::000000000000:role/sample-role");
     return resource("AWS::Lambda::Function", name, name, properties);

@@ -22,6 +22,8 @@ final class LaunchPlanTest {
             "--enable-native-access=ALL-UNNAMED",
             "--add-opens=java.base/java.io=ALL-UNNAMED",
             "-XX:+UseSerialGC",
+            "-XX:ErrorFile=/tmp/hs_err_pid%p.log",
+            "-XX:-CreateCoredumpOnCrash",
             "-XX:TieredStopAtLevel=1",
             "-XX:MaxHeapSize=111411k",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
