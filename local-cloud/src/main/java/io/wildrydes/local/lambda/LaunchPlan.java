@@ -41,7 +41,6 @@ record LaunchPlan(
     // A JVM that crashes writes into its working folder, which many processes share here; on Lambda
     // that folder is read-only, and the JVM then falls back to this.
     options.add("-XX:ErrorFile=/tmp/hs_err_pid%p.log");
-    options.add("-XX:-CreateCoredumpOnCrash");
     if (!version.startsFromSnapshot()) {
       options.add("-XX:TieredStopAtLevel=1");
     }

@@ -23,7 +23,6 @@ final class LaunchPlanTest {
             "--add-opens=java.base/java.io=ALL-UNNAMED",
             "-XX:+UseSerialGC",
             "-XX:ErrorFile=/tmp/hs_err_pid%p.log",
-            "-XX:-CreateCoredumpOnCrash",
             "-XX:TieredStopAtLevel=1",
             "-XX:MaxHeapSize=111411k",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
