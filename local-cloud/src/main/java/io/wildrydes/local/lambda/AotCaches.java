@@ -143,8 +143,7 @@ final class AotCaches implements AutoCloseable {
     }
   }
 
-  private void trainNow(
-      String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter)
+  private void trainNow(String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var scratch = folder.resolve("." + uniqueNames.get() + ".aot");

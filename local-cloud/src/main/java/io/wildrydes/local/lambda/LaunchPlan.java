@@ -26,6 +26,9 @@ record LaunchPlan(
   private static final double HEAP_SHARE = 0.85;
   private static final int KILOBYTES = 1024;
 
+  /// What a JVM holds beside its heap at most, without native allocations of the function's own.
+  private static final int BESIDE_HEAP_MB = 128;
+
   /// The plan for a version.
   ///
   /// Flags as on the java25 runtime: Serial GC; compilation stops at C1 except under SnapStart
@@ -55,6 +58,13 @@ record LaunchPlan(
     classPath.addAll(code.classPath());
     return new LaunchPlan(
         javaExecutable, options, classPath, code.taskRoot(), function.code().handler());
+  }
+
+  /// The anonymous memory that a process may hold before it is ended: the function's memory or, for
+  /// small functions, a full heap and what a JVM holds beside it. On Lambda a small machine makes
+  /// the JVM begin with a small heap; here it fills a larger one before it collects.
+  static int memoryLimitMb(int memoryMb) {
+    return Math.max(memoryMb, (int) (memoryMb * HEAP_SHARE) + BESIDE_HEAP_MB);
   }
 
   /// The command line, with options of this one start in front.

@@ -214,7 +214,7 @@ final class SandboxStarter {
     var process =
         RunningProcess.start(recipe.command(), variables, plan.taskRoot(), recipe.lines());
     if (recipe.limited()) {
-      process.limitMemory(version.function().limits().memoryMb());
+      process.limitMemory(LaunchPlan.memoryLimitMb(version.function().limits().memoryMb()));
     }
     watchdog.watch(process.pid());
     processes.add(process);

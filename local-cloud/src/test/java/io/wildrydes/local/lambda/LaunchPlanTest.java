@@ -34,6 +34,13 @@ final class LaunchPlanTest {
   }
 
   @Test
+  void leavesSmallFunctionsRoomBesideTheirHeap() {
+    assertThat(LaunchPlan.memoryLimitMb(128)).isEqualTo(236);
+    assertThat(LaunchPlan.memoryLimitMb(512)).isEqualTo(563);
+    assertThat(LaunchPlan.memoryLimitMb(1024)).isEqualTo(1024);
+  }
+
+  @Test
   void compilesWithAllTiersUnderSnapStart() {
     assertThat(plan(Targets.function(Map.of(), true)).command(List.of()))
         .contains("-XX:+UseSerialGC")

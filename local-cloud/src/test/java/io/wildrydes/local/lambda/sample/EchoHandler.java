@@ -77,10 +77,10 @@ public final class EchoHandler implements RequestStreamHandler {
     return "";
   }
 
-  /// Takes as much memory outside the heap as the function has in all, then hangs.
+  /// Takes twice as much memory outside the heap as the function has in all, then hangs.
   private static String swell(int megabytes) {
     var kept = new ArrayList<MemorySegment>();
-    for (int i = 0; i < megabytes; i += BLOCK >> 20) {
+    for (int i = 0; i < 2 * megabytes; i += BLOCK >> 20) {
       kept.add(Arena.global().allocate(BLOCK));
     }
     while (!kept.isEmpty()) {
