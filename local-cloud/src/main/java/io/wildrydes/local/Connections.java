@@ -98,7 +98,11 @@ final class Connections {
     var pending = new CompletableFuture<InvocationResult>();
     Thread.ofVirtual().name("gateway-invocation").start(() -> complete(pending, request));
     try {
-      return result(pending.get(invocation.timeout().toNanos(), TimeUnit.NANOSECONDS));
+      boolean patient = lambda.get().isDebugged(invocation.functionArn());
+      return result(
+          patient
+              ? pending.get() // somebody sits at a breakpoint, and the caller wants the answer
+              : pending.get(invocation.timeout().toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException _) {
       return new Result.StillRunning("-");
     } catch (ExecutionException e) {

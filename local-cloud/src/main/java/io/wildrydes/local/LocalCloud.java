@@ -217,8 +217,7 @@ public final class LocalCloud implements AutoCloseable {
         writable(config.workFolder()),
         aws::url,
         traces::daemonAddress,
-        config.functions().slots(),
-        config.functions().maxEnvironments());
+        config.functions().environments());
   }
 
   private static Path writable(Path folder) {

@@ -121,13 +121,35 @@ public record LocalCloudConfig(
   /// @param slots invocations that one environment serves at once; Lambda's own rule is 1
   /// @param maxEnvironments environments of all functions together, the account's concurrency limit
   ///   of this machine
-  public record Functions(int slots, int maxEnvironments) {
+  /// @param debugPorts where debuggers attach, by a function's name, its name without the stack's,
+  ///   or its logical id; 0 picks a free port
+  /// @param reload whether functions go on with new code when their jars change
+  public record Functions(
+      int slots, int maxEnvironments, Map<String, Integer> debugPorts, boolean reload) {
     public Functions {
+      debugPorts = Map.copyOf(debugPorts);
+      debugPorts.forEach((function, port) -> Ports.check("debugger of " + function, port));
       if (slots < 1 || maxEnvironments < 1) {
         throw new IllegalArgumentException(
             "slots %d and environments %d must both be at least 1"
                 .formatted(slots, maxEnvironments));
       }
+    }
+
+    /// Without debuggers.
+    public Functions(int slots, int maxEnvironments) {
+      this(slots, maxEnvironments, Map.of(), true);
+    }
+
+    /// These functions, one of them with a port for a debugger.
+    public Functions withDebugger(String function, int port) {
+      var ports = new LinkedHashMap<>(debugPorts);
+      ports.put(function, port);
+      return new Functions(slots, maxEnvironments, ports, reload);
+    }
+
+    LambdaConfig.Environments environments() {
+      return new LambdaConfig.Environments(slots, maxEnvironments, debugPorts, reload);
     }
   }
 

@@ -73,6 +73,20 @@ public final class StackOptions {
       description = "environments of all functions together (default: ${DEFAULT-VALUE})")
   private int maxEnvironments;
 
+  @Option(
+      names = "--debug",
+      paramLabel = "FUNCTION=PORT",
+      description = {
+        "a debugger may attach to this function, named with or without the stack's name;",
+        "its time limits and the gateway's are suspended; 0 picks a free port; repeatable"
+      })
+  private Map<String, Integer> debug = new LinkedHashMap<>();
+
+  @Option(
+      names = "--no-reload",
+      description = "keep functions on the code of the start when their jars change")
+  private boolean noReload;
+
   /// The configuration that the flags ask for.
   ///
   /// @throws IllegalArgumentException when a flag's value is out of its bounds
@@ -80,7 +94,7 @@ public final class StackOptions {
     return new LocalCloudConfig(
         new Source(template, stackName, region, parameters),
         new Ports(gatewayPort, awsPort, xrayPort),
-        new Functions(slots, maxEnvironments),
+        new Functions(slots, maxEnvironments, debug, !noReload),
         output,
         waits,
         LocalCloudConfig.Trial.NONE);

@@ -64,7 +64,7 @@ public final class HttpEntry {
   public void handle(InputStream in, OutputStream out, Context lambda) throws IOException {
     try (var _ = telemetry.begin(lambda)) {
       try {
-        var request = ProxyEvents.decode(in);
+        var request = ProxyEvents.decode(in, lambda.getAwsRequestId());
         ProxyEvents.encode(answer(request), out);
       } catch (IOException | RuntimeException e) {
         LOG.error("invocation failed", e);

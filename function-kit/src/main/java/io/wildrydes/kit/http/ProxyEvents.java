@@ -17,14 +17,16 @@ import java.util.Map;
 final class ProxyEvents {
   private ProxyEvents() {}
 
-  static Request decode(InputStream in) throws IOException {
+  /// @param awsRequestId the invocation's own id, for events that came by no gateway and have none
+  static Request decode(InputStream in, String awsRequestId) throws IOException {
     var event = Json.MAPPER.readTree(in);
+    var gatewayId = event.path("requestContext").path("requestId").asText();
     return new Request(
         event.path("httpMethod").asText(),
         event.path("path").asText(),
         headers(event.path("headers")),
         body(event),
-        event.path("requestContext").path("requestId").asText());
+        gatewayId.isEmpty() ? awsRequestId : gatewayId);
   }
 
   static void encode(Response response, OutputStream out) throws IOException {

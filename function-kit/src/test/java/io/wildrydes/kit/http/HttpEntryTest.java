@@ -100,6 +100,13 @@ class HttpEntryTest {
   }
 
   @Test
+  void takesLambdasRequestIdWhereNoGatewayGaveOne() throws Exception {
+    var answer = publicAnswer("{}", _ -> Response.json(200, Map.of()));
+
+    assertThat(answer.path("headers").path("x-correlation-id").asText()).isEqualTo("request-1");
+  }
+
+  @Test
   void tellsTheCallerWhatWasWrong() throws Exception {
     var answer =
         publicAnswer(

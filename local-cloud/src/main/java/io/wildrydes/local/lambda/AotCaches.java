@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,13 @@ final class AotCaches implements AutoCloseable {
   private static final Duration WRITE_LIMIT = Duration.ofMinutes(1);
   private static final String REFUSAL = "Unable to use AOT cache";
   private static final String REFUSAL_TITLE = "Error occurred during initialization of VM";
-  private static final List<String> QUIET = List.of("-Xlog:aot=off", "-Xlog:cds=off");
 
+  /// The last is about blobs of compiled code whose names differ from one start to the next, which
+  /// the JVM then makes anew.
+  private static final List<String> QUIET =
+      List.of("-Xlog:aot=off", "-Xlog:cds=off", "-Xlog:aot+codecache+stubs=off");
+
+  private final WorkFolder work;
   private final Path folder;
   private final Supplier<String> uniqueNames;
   private final Set<String> trained = ConcurrentHashMap.newKeySet();
@@ -40,15 +46,22 @@ final class AotCaches implements AutoCloseable {
   private final Semaphore turn = new Semaphore(1);
   private volatile boolean closed;
 
-  AotCaches(Path workFolder, Supplier<String> uniqueNames) {
-    this.folder = workFolder.resolve("aot");
+  AotCaches(WorkFolder work, Supplier<String> uniqueNames) {
+    this.work = work;
+    this.folder = work.resolve("aot");
     this.uniqueNames = uniqueNames;
   }
 
   /// The cache for these starts, if it has been trained.
   Optional<Path> usable(String fingerprint) {
     var cache = file(fingerprint);
+    work.use(cache);
     return Files.exists(cache) ? Optional.of(cache) : Optional.empty();
+  }
+
+  /// Ends the use of the cache for these starts.
+  void release(String fingerprint, Instant now) {
+    work.release(file(fingerprint), now);
   }
 
   /// The options that use a cache or, when it does not fit, end the process with a line that
@@ -81,8 +94,8 @@ final class AotCaches implements AutoCloseable {
 
   /// Trains the cache on a thread of its own, once; one training at a time.
   ///
-  /// @param starter starts a process with these options
-  void train(String fingerprint, Function<List<String>, LiveSandbox> starter) {
+  /// @param starter starts a process with these options, unless the cache is not wanted any more
+  void train(String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter) {
     if (closed || usable(fingerprint).isPresent() || !trained.add(fingerprint)) {
       return;
     }
@@ -112,12 +125,13 @@ final class AotCaches implements AutoCloseable {
     }
   }
 
-  private void trainInTurn(String fingerprint, Function<List<String>, LiveSandbox> starter) {
+  private void trainInTurn(
+      String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter) {
     try {
       turn.acquire();
       try {
         if (!closed) {
-          train(file(fingerprint), starter);
+          trainNow(fingerprint, starter);
         }
       } finally {
         turn.release();
@@ -129,19 +143,24 @@ final class AotCaches implements AutoCloseable {
     }
   }
 
-  private void train(Path cache, Function<List<String>, LiveSandbox> starter)
+  private void trainNow(String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var scratch = folder.resolve("." + uniqueNames.get() + ".aot");
     var options = options("-XX:AOTCacheOutput=" + scratch);
-    var live = starter.apply(options);
+    var started = starter.apply(options);
+    if (started.isEmpty()) {
+      trained.remove(fingerprint);
+      return;
+    }
+    var live = started.get();
     try {
       live.sandbox().restore();
       if (live.sandbox().awaitReady(START_LIMIT) instanceof Outcome.Answered) {
         live.stopWithin(WRITE_LIMIT);
       }
       if (Files.exists(scratch) && !live.isAlive()) {
-        Files.move(scratch, cache, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(scratch, file(fingerprint), StandardCopyOption.ATOMIC_MOVE);
       } else {
         LOG.log(System.Logger.Level.WARNING, "AOT cache not trained, starts stay slower");
       }

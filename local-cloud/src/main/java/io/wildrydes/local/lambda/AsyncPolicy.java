@@ -44,7 +44,8 @@ final class AsyncPolicy {
       case InvocationResult.Answered _ -> new Next.Done(event.afterAttempt(now), SUCCESS);
       case InvocationResult.FunctionError _ -> afterError(event, now);
       case InvocationResult.Throttled _ -> afterThrottle(event, now);
-      case InvocationResult.Refused refused when refused.status() >= PLATFORM_FAILED ->
+      case InvocationResult.Refused refused
+          when refused.status() >= PLATFORM_FAILED || refused.isOfRestore() ->
           afterError(event, now);
       case InvocationResult.Refused _ -> new Next.Done(event, EXHAUSTED);
     };

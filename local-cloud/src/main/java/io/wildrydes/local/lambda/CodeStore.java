@@ -14,7 +14,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,11 +31,13 @@ import java.util.zip.ZipOutputStream;
 ///
 /// A folder appears whole or not at all, by a rename, so that several local clouds may share it.
 final class CodeStore {
+  private final WorkFolder work;
   private final Path folder;
   private final Supplier<String> uniqueNames;
 
-  CodeStore(Path workFolder, Supplier<String> uniqueNames) {
-    this.folder = workFolder.resolve("code").toAbsolutePath().normalize();
+  CodeStore(WorkFolder work, Supplier<String> uniqueNames) {
+    this.work = work;
+    this.folder = work.resolve("code");
     this.uniqueNames = uniqueNames;
   }
 
@@ -48,7 +49,7 @@ final class CodeStore {
       try {
         return unpack(code, scratch);
       } finally {
-        deleteAll(scratch);
+        WorkFolder.deleteAll(scratch);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(code + " cannot be unpacked into " + folder, e);
@@ -61,15 +62,18 @@ final class CodeStore {
       jar = scratch.resolve("function.jar");
       zip(code, jar);
     }
-    var hash = sha256(jar);
-    var home = folder.resolve(hash);
-    if (!Files.exists(home)) {
-      var whole = Files.createDirectory(scratch.resolve("whole"));
-      Files.copy(jar, whole.resolve("function.jar"));
-      explode(jar, whole.resolve("task"));
-      moveInto(whole, home);
+    var known = new Unpacked(folder.resolve(sha256(jar)));
+    work.use(known.home());
+    if (Files.exists(known.home())) {
+      return known;
     }
-    return new Unpacked(hash, home);
+    var whole = Files.createDirectory(scratch.resolve("whole"));
+    var copy = Files.copy(jar, whole.resolve("function.jar"));
+    var home = folder.resolve(sha256(copy)); // what was copied, should the package have changed
+    work.use(home);
+    explode(copy, whole.resolve("task"));
+    moveInto(whole, home);
+    return new Unpacked(home);
   }
 
   private static void moveInto(Path whole, Path home) throws IOException {
@@ -128,16 +132,17 @@ final class CodeStore {
     }
   }
 
-  private static void deleteAll(Path scratch) throws IOException {
-    try (var files = Files.walk(scratch)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
   /// One unpacked package.
-  record Unpacked(String hash, Path home) {
+  record Unpacked(Path home) {
+    /// Names the content.
+    String hash() {
+      return home.getFileName().toString();
+    }
+
+    Path jar() {
+      return home.resolve("function.jar");
+    }
+
     Path taskRoot() {
       return home.resolve("task");
     }
@@ -146,7 +151,7 @@ final class CodeStore {
     /// classes, then its libraries by name.
     List<Path> classPath() {
       var entries = new ArrayList<Path>();
-      entries.add(home.resolve("function.jar"));
+      entries.add(jar());
       var libraries = taskRoot().resolve("lib");
       if (Files.isDirectory(libraries)) {
         try (var files = Files.list(libraries)) {

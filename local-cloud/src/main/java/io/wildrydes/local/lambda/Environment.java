@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// the function's own time. Under SnapStart opening restores a waiting process instead, within 10
 /// s. Thread-safe.
 final class Environment {
-  static final Duration INIT_LIMIT = Duration.ofSeconds(10);
-
   private final FunctionVersion version;
   private final SandboxStarter starter;
   private final Snapshots snapshots;
@@ -59,6 +57,7 @@ final class Environment {
 
   /// Starts a second process after a failed initialisation; for the opener only.
   Opened reopen(LogStream log, Duration limit) throws InterruptedException {
+    starter.makeWay(version);
     var fresh = starter.start(version, log);
     live = fresh;
     var outcome = fresh.sandbox().awaitReady(limit);
@@ -97,14 +96,15 @@ final class Environment {
 
   private Opened init() throws InterruptedException {
     var log = starter.newLog(version);
+    starter.makeWay(version);
     log.write(PlatformLines.initStart(starter.region()));
     var started = starter.start(version, log);
     live = started;
-    var outcome = started.sandbox().awaitReady(INIT_LIMIT);
+    var outcome = started.sandbox().awaitReady(version.initLimit());
     if (outcome instanceof Outcome.Exited && starter.lostItsCache(version)) {
       started = starter.start(version, log);
       live = started;
-      outcome = started.sandbox().awaitReady(INIT_LIMIT);
+      outcome = started.sandbox().awaitReady(version.initLimit());
     }
     var ended = clock.instant();
     started.process().drain();
@@ -129,12 +129,15 @@ final class Environment {
     log.write(PlatformLines.restoreStart(starter.region()));
     var started = clock.instant();
     parked.live().sandbox().restore();
-    var outcome = parked.live().sandbox().awaitReady(INIT_LIMIT);
+    var outcome = parked.live().sandbox().awaitReady(version.initLimit());
     var ended = clock.instant();
     parked.live().process().drain();
     log.write(PlatformLines.restoreReport(Duration.between(started, ended), outcome));
     if (!(outcome instanceof Outcome.Answered)) {
       parked.live().process().kill();
+    }
+    if (!(outcome instanceof Outcome.Answered)) {
+      return new Opened(parked.live(), Errors.restore(outcome), null);
     }
     return new Opened(parked.live(), outcome, new LambdaEvent.ColdStart(true, started, ended));
   }
@@ -151,7 +154,7 @@ final class Environment {
     /// Whether this invocation may try the failed initialisation again; a restore is not retried,
     /// and neither is a process that the system has just refused to start.
     boolean mayRetryInit() {
-      return !isReady() && start != null && !start.restored() && live.hasProcess();
+      return !isReady() && start != null && live.hasProcess();
     }
 
     Opened forLaterInvocations() {

@@ -6,11 +6,15 @@ import io.wildrydes.local.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The error documents that Lambda writes itself when a runtime could not.
 final class Errors {
   static final String TIMED_OUT = "Sandbox.Timedout";
   static final String EXITED = "Runtime.ExitError";
+  static final String OUT_OF_MEMORY = "Runtime.OutOfMemory";
+  static final String NOT_RESTORED = "SnapStartException";
+  static final String RESTORE_TIMED_OUT = "SnapStartTimeoutException";
 
   /// As AWS's runtime interface emulator calls it.
   static final String NOT_STARTED = "Runtime.InvalidEntrypoint";
@@ -37,6 +41,35 @@ final class Errors {
 
   static Outcome.Failed notStarted() {
     return failure(NOT_STARTED, "the function's process cannot be started; its log says why");
+  }
+
+  /// What comes of a restore that failed.
+  static Outcome.Failed restore(Outcome outcome) {
+    return outcome instanceof Outcome.TimedOut
+        ? failure(
+            RESTORE_TIMED_OUT, "Lambda couldn't restore the snapshot within the timeout limit.")
+        : failure(
+            NOT_RESTORED,
+            "The afterRestore() runtime hook encountered an error. For more information, check the"
+                + " Amazon CloudWatch logs.");
+  }
+
+  /// How Lambda refuses an invocation whose environment could not be restored, before the function
+  /// hears of it; statuses and texts stand under "Errors" in
+  /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html.
+  static Optional<InvocationResult.Refused> refusal(Outcome outcome) {
+    return outcome instanceof Outcome.Failed failed
+        ? switch (failed.errorType()) {
+          case RESTORE_TIMED_OUT -> Optional.of(refusal(408, failed));
+          case NOT_RESTORED -> Optional.of(refusal(400, failed));
+          default -> Optional.empty();
+        }
+        : Optional.empty();
+  }
+
+  private static InvocationResult.Refused refusal(int status, Outcome.Failed failed) {
+    var message = Json.parse(failed.payload()).path("errorMessage").asText();
+    return new InvocationResult.Refused(status, failed.errorType(), message);
   }
 
   static Outcome.Failed exited(String requestId, int status) {

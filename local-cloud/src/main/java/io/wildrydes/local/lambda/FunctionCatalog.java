@@ -49,6 +49,19 @@ final class FunctionCatalog {
     async.put(target.invokedArn(), settings);
   }
 
+  /// Marks all versions of a function as debugged.
+  void debug(String function) {
+    qualifiers(function).replaceAll((qualifier, version) -> version.withDebugger());
+  }
+
+  /// The newest version of each function that is debugged.
+  List<FunctionVersion> debugged() {
+    return qualifiers.values().stream()
+        .map(versions -> List.copyOf(versions.values()).getLast())
+        .filter(FunctionVersion::debugged)
+        .toList();
+  }
+
   Collection<FunctionConfig> functions() {
     return functions.values();
   }

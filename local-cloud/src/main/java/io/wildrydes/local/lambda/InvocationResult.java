@@ -19,8 +19,14 @@ public sealed interface InvocationResult {
   /// @param reason AWS's word for the limit that was reached
   record Throttled(String reason) implements InvocationResult {}
 
-  /// The request was not acceptable: no such function, payload too large or not JSON.
-  record Refused(int status, String code, String message) implements InvocationResult {}
+  /// The request was not acceptable (no such function, payload too large or not JSON), or the
+  /// environment could not be restored.
+  record Refused(int status, String code, String message) implements InvocationResult {
+    /// Whether the same request may succeed with another environment.
+    boolean isOfRestore() {
+      return code.equals(Errors.NOT_RESTORED) || code.equals(Errors.RESTORE_TIMED_OUT);
+    }
+  }
 
   /// How an invocation ran.
   ///

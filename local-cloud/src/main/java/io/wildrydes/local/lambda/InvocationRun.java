@@ -82,7 +82,8 @@ final class InvocationRun {
     var failure = failure(outcome);
     logPlatformError(log, outcome);
     log.write(PlatformLines.end(work.requestId()));
-    log.write(PlatformLines.report(report(outcome, phases, usedMb)));
+    boolean byItself = opened.isReady() && !(outcome instanceof Outcome.Exited) && !timedOut;
+    log.write(PlatformLines.report(report(byItself ? null : outcome, phases, usedMb)));
     context.observer().observe(invoked(phases, failure));
     var execution =
         new InvocationResult.Execution(
@@ -110,14 +111,17 @@ final class InvocationRun {
     };
   }
 
-  private PlatformLines.Report report(Outcome outcome, LambdaEvent.Phases phases, int usedMb) {
+  private PlatformLines.Report report(
+      @Nullable Outcome end, LambdaEvent.Phases phases, int usedMb) {
+    int memoryMb = work.target().version().function().limits().memoryMb();
+    boolean exceeded = end instanceof Outcome.Exited exited && exited.outOfMemory();
     return new PlatformLines.Report(
         work.requestId(),
         Duration.between(phases.invokeStarted(), phases.invokeEnded()),
-        work.target().version().function().limits().memoryMb(),
-        usedMb,
+        memoryMb,
+        exceeded ? memoryMb : usedMb,
         phases.start(),
-        outcome,
+        end,
         work.trace());
   }
 
@@ -142,7 +146,7 @@ final class InvocationRun {
   }
 
   private Duration timeout() {
-    return work.target().version().function().limits().timeout();
+    return work.target().version().timeout();
   }
 
   /// What one invocation is.

@@ -46,6 +46,34 @@ final class Invoker {
     };
   }
 
+  /// One that cannot be opened is ended, and its log says why.
+  private void open(FunctionVersion version) throws InterruptedException {
+    var now = platform().now();
+    if (place(version, now)
+        instanceof Pools.Placement.Placed<Environment>(var environment, var ended)) {
+      stop(ended);
+      boolean ready = false;
+      try {
+        ready = environment.open().isReady();
+      } finally {
+        if (pools.release(environment, ready, platform().now())) {
+          stop(List.of(environment));
+        }
+      }
+    }
+  }
+
+  /// Opens an environment in the background, before anybody needs it.
+  void openLater(FunctionVersion version) {
+    background.execute(() -> {
+      try {
+        open(version);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    });
+  }
+
   /// Ends environments in the background.
   void stop(List<Environment> environments) {
     for (var environment : environments) {
@@ -74,7 +102,8 @@ final class Invoker {
     try {
       var opened = environment.open();
       pools.opened(environment, platform().now());
-      return run.run(opened);
+      var refusal = Errors.refusal(opened.outcome());
+      return refusal.isPresent() ? refusal.get() : run.run(opened);
     } finally {
       if (pools.release(environment, run.leavesReusable(), platform().now())) {
         stop(List.of(environment));

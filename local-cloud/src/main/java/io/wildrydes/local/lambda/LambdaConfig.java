@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// How this machine runs functions.
@@ -16,17 +17,13 @@ import java.util.function.Supplier;
 /// @param awsEndpointUrl the value of `AWS_ENDPOINT_URL` in functions, known once the endpoint
 ///   listens
 /// @param xrayDaemonAddress `host:port` of the daemon functions send segments to
-/// @param slots invocations that one environment serves at once; 1 as on AWS
-/// @param maxEnvironments environments of all functions together; beyond it invocations are
-///   throttled
 public record LambdaConfig(
     Path javaExecutable,
     List<Path> runtimeClient,
     Path workFolder,
     Supplier<String> awsEndpointUrl,
     Supplier<String> xrayDaemonAddress,
-    int slots,
-    int maxEnvironments) {
+    Environments environments) {
 
   /// Thirty-two environments of up to 200 MB stay below 8 GB with all else that runs, and hold ten
   /// deliveries, the partner calls behind them and several nested rides without an accidental
@@ -42,11 +39,14 @@ public record LambdaConfig(
 
   public LambdaConfig {
     runtimeClient = runtimeClient.stream().map(Path::toAbsolutePath).toList();
-    if (slots < 1 || maxEnvironments < 1) {
-      throw new IllegalArgumentException(
-          "slots %d and max environments %d are not both at least 1"
-              .formatted(slots, maxEnvironments));
-    }
+  }
+
+  int slots() {
+    return environments.slots();
+  }
+
+  int maxEnvironments() {
+    return environments.maxEnvironments();
   }
 
   /// The runtime client's jars among those of a class path.
@@ -64,5 +64,23 @@ public record LambdaConfig(
                     new IllegalArgumentException(
                         "class path holds no " + artifact + " jar, which runs functions")))
         .toList();
+  }
+
+  /// The environments that functions run in.
+  ///
+  /// @param slots invocations that one serves at once; 1 as on AWS
+  /// @param maxEnvironments those of all functions together; beyond it invocations are throttled
+  /// @param debugPorts where debuggers attach, by what people call the function; 0 for a free port
+  /// @param reload whether a function whose code changes goes on with the new code
+  public record Environments(
+      int slots, int maxEnvironments, Map<String, Integer> debugPorts, boolean reload) {
+    public Environments {
+      if (slots < 1 || maxEnvironments < 1) {
+        throw new IllegalArgumentException(
+            "slots %d and max environments %d are not both at least 1"
+                .formatted(slots, maxEnvironments));
+      }
+      debugPorts = Map.copyOf(debugPorts);
+    }
   }
 }

@@ -10,6 +10,7 @@ import io.wildrydes.local.http.ServerConfig;
 import io.wildrydes.local.json.Fields;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// [#of] reads the template and starts nothing; [#start()] opens the Runtime API and prepares
 /// snapshots; the first invocation of a version starts its first environment.
 public final class LambdaService implements Durable, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LambdaService.class.getName());
   private static final int RUNTIME_BODY_BYTES = 32 * 1024 * 1024;
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
   private static final Duration REAP_PERIOD = Duration.ofSeconds(30);
+  private static final Duration LOOK_PERIOD = Duration.ofMillis(300);
 
   private final FunctionCatalog catalog;
+  private final Debugging debugging;
   private final Platform platform;
   private final RuntimeApi runtimeApi;
   private final SandboxStarter starter;
@@ -39,17 +43,22 @@ public final class LambdaService implements Durable, AutoCloseable {
   private final StoredEvents stored;
   private final ExecutorService background;
   private @Nullable Server server;
+  private final boolean reload;
   private @Nullable Thread reaper;
+  private @Nullable Thread watcher;
 
   private LambdaService(
-      FunctionCatalog catalog, Platform platform, LambdaConfig config, LambdaPorts ports) {
-    this.catalog = catalog;
+      Functions functions, Platform platform, LambdaConfig config, LambdaPorts ports) {
+    this.catalog = functions.catalog();
+    this.debugging = functions.debugging();
     this.platform = platform;
+    this.reload = config.environments().reload();
     this.background =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lambda-", 1).factory());
     this.runtimeApi = new RuntimeApi(platform.clock());
-    var address = new SandboxStarter.RuntimeApiAddress(runtimeApi, this::runtimeApiPort);
-    this.starter = new SandboxStarter(platform, config, ports, address);
+    var collaborators =
+        new SandboxStarter.Collaborators(runtimeApi, this::runtimeApiPort, debugging);
+    this.starter = new SandboxStarter(platform, config, ports, collaborators);
     this.snapshots = new Snapshots(starter, background, this::serveWaiters);
     this.pools =
         new Pools<>(
@@ -93,17 +102,39 @@ public final class LambdaService implements Durable, AutoCloseable {
           "AWS's runtime client has no native library for %s on %s; functions run on Linux only"
               .formatted(home.os(), home.arch()));
     }
-    return new LambdaService(catalog, platform, config, ports);
+    var asked = config.environments().debugPorts();
+    var debugging = Debugging.of(asked, catalog, stack.name(), problems);
+    return new LambdaService(new Functions(catalog, debugging), platform, config, ports);
   }
 
-  /// Opens the Runtime API and starts a process for each snapshot.
+  /// Opens the Runtime API and starts a process for each snapshot and each debugged function.
+  ///
+  /// @throws io.wildrydes.local.http.PortTakenException when a debugger's port cannot be opened
   public void start() {
+    debugging.claimPorts();
     server = Server.start(ServerConfig.of("runtime-api", 0, RUNTIME_BODY_BYTES), runtimeApi);
     async.start();
     reaper = Thread.ofVirtual().name("lambda-reaper").start(this::reapIdle);
     catalog.versions().stream()
         .filter(FunctionVersion::startsFromSnapshot)
         .forEach(snapshots::prepare);
+    catalog.debugged().forEach(invoker::openLater);
+    background.execute(starter::prune);
+    if (reload) {
+      var environments = new Reloads.Environments(pools, snapshots, invoker, platform.clock());
+      var reloads = new Reloads(catalog, starter, environments);
+      watcher = Thread.ofVirtual().name("lambda-code").start(() -> watchCode(reloads));
+    }
+  }
+
+  /// Whether people debug the function, so that a caller should wait for it without a limit.
+  ///
+  /// @param function a name or an ARN, with or without a qualifier
+  public boolean isDebugged(String function) {
+    return FunctionName.parse(function)
+        .flatMap(catalog::find)
+        .filter(target -> target.version().debugged())
+        .isPresent();
   }
 
   /// Invokes a function and waits for its end.
@@ -148,6 +179,9 @@ public final class LambdaService implements Durable, AutoCloseable {
   /// Ends all environments; returns when their processes are gone.
   @Override
   public void close() {
+    if (watcher != null) {
+      watcher.interrupt();
+    }
     if (reaper != null) {
       reaper.interrupt();
     }
@@ -189,6 +223,26 @@ public final class LambdaService implements Durable, AutoCloseable {
     return server.port();
   }
 
+  private void watchCode(Reloads reloads) {
+    try {
+      catalog.versions().forEach(this::unpack);
+      while (true) {
+        Thread.sleep(LOOK_PERIOD);
+        reloads.look();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void unpack(FunctionVersion version) {
+    try {
+      starter.unpack(version);
+    } catch (UncheckedIOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "code not unpacked yet function=" + version.name(), e);
+    }
+  }
+
   /// Ends environments nobody has used for a while, as Lambda does.
   private void reapIdle() {
     try {
@@ -200,4 +254,7 @@ public final class LambdaService implements Durable, AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
+
+  /// What is run, and how.
+  private record Functions(FunctionCatalog catalog, Debugging debugging) {}
 }

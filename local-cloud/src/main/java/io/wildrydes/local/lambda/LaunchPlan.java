@@ -26,6 +26,9 @@ record LaunchPlan(
   private static final double HEAP_SHARE = 0.85;
   private static final int KILOBYTES = 1024;
 
+  /// What a JVM holds beside its heap at most, without native allocations of the function's own.
+  private static final int BESIDE_HEAP_MB = 128;
+
   /// The plan for a version.
   ///
   /// Flags as on the java25 runtime: Serial GC; compilation stops at C1 except under SnapStart
@@ -38,6 +41,9 @@ record LaunchPlan(
     options.add("--enable-native-access=ALL-UNNAMED");
     options.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     options.add("-XX:+UseSerialGC");
+    // A JVM that crashes writes into its working folder, which many processes share here; on Lambda
+    // that folder is read-only, and the JVM then falls back to this.
+    options.add("-XX:ErrorFile=/tmp/hs_err_pid%p.log");
     if (!version.startsFromSnapshot()) {
       options.add("-XX:TieredStopAtLevel=1");
     }
@@ -52,6 +58,13 @@ record LaunchPlan(
     classPath.addAll(code.classPath());
     return new LaunchPlan(
         javaExecutable, options, classPath, code.taskRoot(), function.code().handler());
+  }
+
+  /// The anonymous memory that a process may hold before it is ended: the function's memory or, for
+  /// small functions, a full heap and what a JVM holds beside it. On Lambda a small machine makes
+  /// the JVM begin with a small heap; here it fills a larger one before it collects.
+  static int memoryLimitMb(int memoryMb) {
+    return Math.max(memoryMb, (int) (memoryMb * HEAP_SHARE) + BESIDE_HEAP_MB);
   }
 
   /// The command line, with options of this one start in front.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.lambda;
 
-import io.wildrydes.local.aws.AwsException;
 import io.wildrydes.local.aws.TraceHeader;
 import java.util.Map;
 import java.util.Optional;

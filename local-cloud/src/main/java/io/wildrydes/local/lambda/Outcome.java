@@ -21,7 +21,16 @@ sealed interface Outcome {
   /// The process ended instead.
   ///
   /// @param status as the operating system gives it, 128 and more for a signal
-  record Exited(int status) implements Outcome {}
+  /// @param outOfMemory whether we ended it, because it held more memory than its function may
+  record Exited(int status, boolean outOfMemory) implements Outcome {
+    Exited(int status) {
+      this(status, false);
+    }
+
+    String errorType() {
+      return outOfMemory ? Errors.OUT_OF_MEMORY : Errors.EXITED;
+    }
+  }
 
   /// The time was up first.
   record TimedOut() implements Outcome {}

@@ -85,8 +85,8 @@ final class PlatformLines {
     } else if (start != null) {
       line.append("Init Duration: ").append(millis(duration(start))).append('\t');
     }
-    if (isFatal(report.outcome())) {
-      line.append(status(report.outcome())).append('\t');
+    if (report.end() != null) {
+      line.append(status(report.end())).append('\t');
     }
     if (report.trace().recorded()) {
       line.append("\nXRAY TraceId: ").append(report.trace().header().root());
@@ -114,16 +114,11 @@ final class PlatformLines {
         .formatted(RUNTIME_VERSION, region, "0".repeat(64));
   }
 
-  /// Errors of the function's own code are not mentioned in `REPORT`; the platform's are.
-  private static boolean isFatal(Outcome outcome) {
-    return outcome instanceof Outcome.TimedOut || outcome instanceof Outcome.Exited;
-  }
-
   private static String status(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Answered _ -> "Status: success";
       case Outcome.TimedOut _ -> "Status: timeout";
-      case Outcome.Exited _ -> "Status: error\tError Type: " + Errors.EXITED;
+      case Outcome.Exited exited -> "Status: error\tError Type: " + exited.errorType();
       case Outcome.Failed failed -> "Status: error\tError Type: " + failed.errorType();
     };
   }
@@ -143,12 +138,13 @@ final class PlatformLines {
   /// What one invocation came to.
   ///
   /// @param usedMb the most memory the environment has held since it started
+  /// @param end how it ended, when not by the function's own answer or error
   record Report(
       String requestId,
       Duration duration,
       int memoryMb,
       int usedMb,
       LambdaEvent.@Nullable ColdStart start,
-      Outcome outcome,
+      @Nullable Outcome end,
       LambdaEvent.Trace trace) {}
 }

@@ -3,6 +3,7 @@ package io.wildrydes.local.lambda;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// place: reserved concurrency used up? -> throttled
 ///        free slot in an environment of this version -> that one
+///        debugged, and its one environment is busy -> waits for it
 ///        all places taken and nobody idle -> throttled
 ///        no snapshot ready, or two of this version still opening
 ///          -> waits for them or for a free slot
@@ -105,9 +107,22 @@ final class Pools<E> {
 
   /// Takes out the environments that nobody has used since then.
   synchronized List<E> removeIdleSince(Instant limit) {
-    var idle = members.stream().filter(m -> m.inUse == 0 && m.lastUsed.isBefore(limit)).toList();
+    var idle = members.stream().filter(m -> m.isIdle() && m.lastUsed.isBefore(limit)).toList();
     members.removeAll(idle);
     return idle.stream().map(m -> m.environment).toList();
+  }
+
+  /// Gives these versions no environment that there is now.
+  ///
+  /// @return those that nobody uses, which are out of the pool and can be ended; the others end
+  ///   when they are released
+  synchronized List<E> retire(Collection<FunctionVersion> versions, Instant now) {
+    var retired = members.stream().filter(m -> versions.stream().anyMatch(m::serves)).toList();
+    retired.forEach(member -> member.retiring = true);
+    var unused = retired.stream().filter(m -> m.inUse == 0).toList();
+    members.removeAll(unused);
+    serveWaiters(now);
+    return unused.stream().map(m -> m.environment).toList();
   }
 
   /// Takes out all environments and turns those who wait away.
@@ -131,7 +146,7 @@ final class Pools<E> {
   }
 
   private @Nullable Placement<E> tryPlace(FunctionVersion version, Instant now) {
-    var reserved = version.function().limits().reservedConcurrency();
+    var reserved = version.reservedConcurrency();
     if (reserved != null && inFlight.getOrDefault(version.name(), 0) >= reserved) {
       return new Placement.Throttled<>(RESERVED);
     }
@@ -139,6 +154,9 @@ final class Pools<E> {
     if (warm != null) {
       take(warm, now);
       return new Placement.Placed<>(warm.environment, List.of());
+    }
+    if (version.debugged() && members.stream().anyMatch(m -> m.serves(version))) {
+      return null;
     }
     var ended = new ArrayList<E>();
     boolean full = members.size() >= maxEnvironments;
@@ -177,7 +195,7 @@ final class Pools<E> {
 
   private @Nullable Member<E> freeMember(FunctionVersion version) {
     for (var member : members.reversed()) {
-      if (member.inUse < slots && !member.retiring && member.version.equals(version)) {
+      if (member.inUse < slots && !member.retiring && member.serves(version)) {
         return member;
       }
     }
@@ -185,7 +203,7 @@ final class Pools<E> {
   }
 
   private @Nullable Member<E> longestIdle() {
-    return members.stream().filter(m -> m.inUse == 0).findFirst().orElse(null);
+    return members.stream().filter(Member::isIdle).findFirst().orElse(null);
   }
 
   private @Nullable Member<E> member(E environment) {
@@ -218,6 +236,15 @@ final class Pools<E> {
     Member(FunctionVersion version, E environment) {
       this.version = version;
       this.environment = environment;
+    }
+
+    boolean serves(FunctionVersion other) {
+      return version.sharesEnvironmentsWith(other);
+    }
+
+    /// Whether nobody misses it; a debugger may be attached to a debugged one.
+    boolean isIdle() {
+      return inUse == 0 && !version.debugged();
     }
   }
 }

@@ -77,8 +77,7 @@ final class Sandbox implements RuntimeSession {
   }
 
   /// Tells all who wait that the process has ended.
-  void exited(int status) {
-    var exited = new Outcome.Exited(status);
+  void exited(Outcome.Exited exited) {
     exit = exited; // before the loop below, so that no run slips between the two
     deliveries.close();
     restore.complete(null);

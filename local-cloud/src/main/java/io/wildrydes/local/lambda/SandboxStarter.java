@@ -2,11 +2,14 @@
 package io.wildrydes.local.lambda;
 
 import io.wildrydes.local.aws.Platform;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,8 +28,11 @@ final class SandboxStarter {
   private final IntSupplier apiPort;
   private final JavaHome javaHome;
   private final ProcessEnvironment environment;
+  private final WorkFolder work;
   private final CodeStore codeStore;
   private final AotCaches aotCaches;
+  private final Debugging debugging;
+  private final Map<Path, CodeStore.Unpacked> codes = new ConcurrentHashMap<>();
   private final Map<FunctionVersion, LaunchPlan> plans = new ConcurrentHashMap<>();
   private final Set<RunningProcess> processes = ConcurrentHashMap.newKeySet();
   private final Set<FunctionVersion> refused = ConcurrentHashMap.newKeySet();
@@ -34,16 +40,18 @@ final class SandboxStarter {
   private volatile boolean closed;
 
   SandboxStarter(
-      Platform platform, LambdaConfig config, LambdaPorts ports, RuntimeApiAddress address) {
+      Platform platform, LambdaConfig config, LambdaPorts ports, Collaborators collaborators) {
     this.platform = platform;
     this.config = config;
     this.ports = ports;
-    this.api = address.api();
-    this.apiPort = address.port();
+    this.api = collaborators.api();
+    this.apiPort = collaborators.apiPort();
+    this.debugging = collaborators.debugging();
     this.javaHome = JavaHome.of(config.javaExecutable());
     this.environment = new ProcessEnvironment(config, platform.identity().region());
-    this.codeStore = new CodeStore(config.workFolder(), platform.uuids());
-    this.aotCaches = new AotCaches(config.workFolder(), platform.uuids());
+    this.work = new WorkFolder(config.workFolder(), platform.uuids());
+    this.codeStore = new CodeStore(work, platform.uuids());
+    this.aotCaches = new AotCaches(work, platform.uuids());
   }
 
   String region() {
@@ -63,9 +71,56 @@ final class SandboxStarter {
   /// Starts a process for the version, with the AOT cache if there is one. One that cannot be
   /// started has failed to initialise, and the log says why.
   LiveSandbox start(FunctionVersion version, LogStream log) {
-    var live = launch(version, log, plan -> cached(version, plan, log));
+    var live =
+        launch(
+            version,
+            log,
+            plan -> version.debugged() ? debugged(version, plan, log) : cached(version, plan, log));
+    if (version.debugged()) {
+      debugging.holdPort(version, live.process());
+    }
     reportStart(version, live.hasProcess());
     return live;
+  }
+
+  /// Unpacks a function's code before anybody needs it, so that it may vanish from its place.
+  ///
+  /// @throws UncheckedIOException when it is not there or no package
+  void unpack(FunctionVersion version) {
+    plan(version);
+  }
+
+  /// Deletes unpacked code and caches that nobody has used for long.
+  void prune() {
+    try {
+      work.prune(platform.now());
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "old code and AOT caches not deleted folder=" + config.workFolder(),
+          e);
+    }
+  }
+
+  /// Starts the versions from now on with their package as it is.
+  ///
+  /// @return the versions for which it is another than before
+  /// @throws UncheckedIOException when it is not there or no package; all stay as they were
+  List<FunctionVersion> refresh(Path code, Collection<FunctionVersion> versions) {
+    var unpacked = codeStore.unpack(code);
+    var before = codes.put(code, unpacked);
+    var changed = versions.stream().filter(version -> replacePlan(version, unpacked)).toList();
+    if (before != null && !codes.containsValue(before)) {
+      work.release(before.home(), platform.now());
+    }
+    return changed;
+  }
+
+  /// Ends what must be gone before the version's next process can start; returns when it is.
+  void makeWay(FunctionVersion version) throws InterruptedException {
+    if (version.debugged()) {
+      debugging.freePort(version);
+    }
   }
 
   /// Whether a failed start was the fault of its AOT cache, which is gone now.
@@ -76,12 +131,22 @@ final class SandboxStarter {
   /// Trains the version's AOT cache in the background, unless it is there. The training process
   /// always initialises for a snapshot, so that the function's own priming is part of it.
   void trainCache(FunctionVersion version) {
+    if (version.debugged()) {
+      return; // it would never be used
+    }
+    var fingerprint = fingerprint(plan(version), version);
     aotCaches.train(
-        fingerprint(plan(version), version),
+        fingerprint,
         options -> {
+          if (!fingerprint.equals(fingerprint(plan(version), version))) {
+            return Optional.empty(); // the code has changed meanwhile
+          }
           var discard = new LogStream(version, "training", _ -> {}, platform.clock());
-          return launch(
-              version, discard, plan -> new Recipe(plan.command(options), true, discard, _ -> {}));
+          return Optional.of(
+              launch(
+                  version,
+                  discard,
+                  plan -> new Recipe(plan.command(options), true, discard, _ -> {}, false)));
         });
   }
 
@@ -91,6 +156,7 @@ final class SandboxStarter {
     processes.forEach(SandboxProcess::kill);
     aotCaches.close();
     watchdog.close();
+    work.release(platform.now());
   }
 
   private Recipe cached(FunctionVersion version, LaunchPlan plan, LogStream log) {
@@ -107,7 +173,12 @@ final class SandboxStarter {
           if (cache.isEmpty() || !AotCaches.isOurs(line)) {
             log.write(line);
           }
-        });
+        },
+        config.slots() == 1);
+  }
+
+  private Recipe debugged(FunctionVersion version, LaunchPlan plan, LogStream log) {
+    return new Recipe(plan.command(debugging.options(version)), false, log, log::write, false);
   }
 
   private LiveSandbox launch(
@@ -122,7 +193,7 @@ final class SandboxStarter {
       process.whenExited(status -> {
         processes.remove(process);
         watchdog.forget(process.pid());
-        sandbox.exited(status);
+        sandbox.exited(new Outcome.Exited(status, process.exceededMemory()));
         forget(identification);
       });
       return new LiveSandbox(sandbox, process, log, started);
@@ -142,6 +213,9 @@ final class SandboxStarter {
     var variables = environment.of(version, plan, launch);
     var process =
         RunningProcess.start(recipe.command(), variables, plan.taskRoot(), recipe.lines());
+    if (recipe.limited()) {
+      process.limitMemory(LaunchPlan.memoryLimitMb(version.function().limits().memoryMb()));
+    }
     watchdog.watch(process.pid());
     processes.add(process);
     if (closed) {
@@ -177,14 +251,24 @@ final class SandboxStarter {
     }
   }
 
+  private boolean replacePlan(FunctionVersion version, CodeStore.Unpacked code) {
+    var fresh = plan(version, code);
+    var before = plans.put(version, fresh);
+    if (before != null && !before.equals(fresh)) {
+      aotCaches.release(fingerprint(before, version), platform.now());
+    }
+    return !fresh.equals(before);
+  }
+
   private LaunchPlan plan(FunctionVersion version) {
     return plans.computeIfAbsent(
         version,
-        v -> {
-          var client = RuntimeClient.unpack(config, javaHome, platform.uuids());
-          Path code = v.function().code().path();
-          return LaunchPlan.of(config.javaExecutable(), client, codeStore.unpack(code), v);
-        });
+        v -> plan(v, codes.computeIfAbsent(v.function().code().path(), codeStore::unpack)));
+  }
+
+  private LaunchPlan plan(FunctionVersion version, CodeStore.Unpacked code) {
+    var client = RuntimeClient.unpack(config, javaHome, platform.uuids());
+    return LaunchPlan.of(config.javaExecutable(), client, code, version);
   }
 
   private String fingerprint(LaunchPlan plan, FunctionVersion version) {
@@ -196,9 +280,16 @@ final class SandboxStarter {
   ///
   /// @param asSnapshot whether it initialises to be restored
   /// @param lines takes what it writes
+  /// @param limited whether it is ended when it holds more memory than its function may
   private record Recipe(
-      List<String> command, boolean asSnapshot, LogStream log, Consumer<String> lines) {}
+      List<String> command,
+      boolean asSnapshot,
+      LogStream log,
+      Consumer<String> lines,
+      boolean limited) {}
 
-  /// Where processes find the Runtime API, once it listens.
-  record RuntimeApiAddress(RuntimeApi api, IntSupplier port) {}
+  /// What it works with.
+  ///
+  /// @param apiPort where the Runtime API listens, once it does
+  record Collaborators(RuntimeApi api, IntSupplier apiPort, Debugging debugging) {}
 }

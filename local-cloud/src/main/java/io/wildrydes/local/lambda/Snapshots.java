@@ -83,6 +83,14 @@ final class Snapshots {
     }
   }
 
+  /// Ends the version's waiting process, whether it waits already or not yet.
+  void discard(FunctionVersion version) {
+    var old = parked.remove(version);
+    if (old != null) {
+      var _ = old.thenAccept(waiting -> waiting.live().process().kill());
+    }
+  }
+
   /// Ends all waiting processes; no new ones are started.
   void close() {
     closed = true;
@@ -105,8 +113,7 @@ final class Snapshots {
       if (outcome instanceof Outcome.Answered) {
         starter.trainCache(version);
       } else {
-        var duration = Duration.between(live.started(), starter.now());
-        log.write(PlatformLines.initReport(duration, "init", outcome));
+        report(live, outcome);
         live.process().kill();
       }
       if (closed) {
@@ -117,6 +124,13 @@ final class Snapshots {
       Thread.currentThread().interrupt();
       live.process().kill();
       return new Parked(live, new Outcome.TimedOut());
+    }
+  }
+
+  private void report(LiveSandbox live, Outcome outcome) {
+    if (!closed) { // else it has not failed, we have ended it
+      var duration = Duration.between(live.started(), starter.now());
+      live.log().write(PlatformLines.initReport(duration, "init", outcome));
     }
   }
 

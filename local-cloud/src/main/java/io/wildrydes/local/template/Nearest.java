@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Guesses which known name was meant by an unknown one: the closest, if it is close.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// `; did you mean X?` for the end of a message, or nothing when no known name is close.
-  static String hint(String name, Collection<String> known) {
+  public static String hint(String name, Collection<String> known) {
     return to(name, known).map("; did you mean %s?"::formatted).orElse("");
   }
 

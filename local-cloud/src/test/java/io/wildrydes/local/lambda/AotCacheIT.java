@@ -26,6 +26,7 @@ final class AotCacheIT {
       var pid = Long.parseLong(second.answer("echo", "\"pid\""));
       assertThat(ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow())
           .contains("-XX:AOTCache=" + cache);
+      assertThat(second.texts()).noneMatch(line -> line.contains("[warning]"));
     }
 
     Files.writeString(cache, "no cache");

@@ -51,6 +51,15 @@ final class AsyncPolicyTest {
   }
 
   @Test
+  void triesAgainWhenTheEnvironmentCouldNotBeRestored() {
+    var refused = new InvocationResult.Refused(408, "SnapStartTimeoutException", "any");
+
+    var next = again(policy.after(event(AsyncSettings.DEFAULT, null), refused, NOW));
+
+    assertThat(next.due()).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
   void givesUpAtOnceWithoutRetries() {
     var settings = new AsyncSettings(0, Duration.ofHours(6), null, null);
 

@@ -25,7 +25,7 @@ final class CodeStoreTest {
 
   @BeforeEach
   void open() {
-    store = new CodeStore(folder.resolve("work"), () -> UUID.randomUUID().toString());
+    store = new CodeStore(work(folder.resolve("work")), () -> UUID.randomUUID().toString());
   }
 
   @Test
@@ -45,7 +45,7 @@ final class CodeStoreTest {
   @Test
   void unpacksBelowAFolderThatIsNamedInARoundaboutWay() throws IOException {
     var work = Files.createDirectories(folder.resolve("elsewhere")).resolve("../work");
-    var roundabout = new CodeStore(work, () -> UUID.randomUUID().toString());
+    var roundabout = new CodeStore(work(work), () -> UUID.randomUUID().toString());
 
     var unpacked = roundabout.unpack(jar("settings.txt"));
 
@@ -97,5 +97,9 @@ final class CodeStoreTest {
       }
     }
     return jar;
+  }
+
+  private static WorkFolder work(Path folder) {
+    return new WorkFolder(folder, () -> UUID.randomUUID().toString());
   }
 }

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.SnapStartException;
 import software.amazon.awssdk.services.lambda.model.ThrottleReason;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
@@ -48,6 +49,11 @@ final class LambdaApiIT {
         new LambdaRig(folder)
             .function("echo", "EchoHandler", "{\"Timeout\":20}")
             .published("echo")
+            .function(
+                "unrestorable",
+                "UnrestorableHandler",
+                "{\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"}}")
+            .published("unrestorable")
             .function("closed", "EchoHandler", "{\"ReservedConcurrentExecutions\":0}")
             .start();
     var endpoint =
@@ -73,6 +79,13 @@ final class LambdaApiIT {
     lambda.close();
     server.close();
     rig.close();
+  }
+
+  @Test
+  void throwsWhatTheClientKnowsWhenAnEnvironmentCannotBeRestored() {
+    assertThatExceptionOfType(SnapStartException.class)
+        .isThrownBy(() -> lambda.invoke(call -> call.functionName("unrestorable:live")))
+        .satisfies(e -> assertThat(e.statusCode()).isEqualTo(400));
   }
 
   @Test
@@ -166,7 +179,7 @@ final class LambdaApiIT {
     assertThat(function.configuration().timeout()).isEqualTo(20);
     assertThat(lambda.getFunctionConfiguration(r -> r.functionName("echo")).memorySize())
         .isEqualTo(256);
-    assertThat(names).containsExactlyInAnyOrder("echo", "closed");
+    assertThat(names).containsExactlyInAnyOrder("echo", "closed", "unrestorable");
   }
 
   private static InvokeResponse invoke(String function, String payload) {

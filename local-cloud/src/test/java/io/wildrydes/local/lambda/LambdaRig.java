@@ -40,6 +40,8 @@ final class LambdaRig implements AutoCloseable {
   final Credentials credentials = new Credentials(IDENTITY, this::secret);
   final List<String> secrets = new CopyOnWriteArrayList<>();
   final Problems problems = new Problems();
+  private boolean reload;
+  private final Map<String, Integer> debugPorts = new LinkedHashMap<>();
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Path folder;
   private final Path jar;
@@ -54,7 +56,10 @@ final class LambdaRig implements AutoCloseable {
   /// A function of the sample jar; its name is the logical id.
   LambdaRig function(String name, String handler, String moreProperties) {
     var properties = object(moreProperties);
-    properties.put("FunctionName", name).put("Runtime", "java25").put("MemorySize", 256);
+    properties.put("FunctionName", name).put("Runtime", "java25");
+    if (!properties.has("MemorySize")) {
+      properties.put("MemorySize", 256);
+    }
     properties.put("Handler", SAMPLE + handler).put("Code", jar.toString());
     properties.put("Role", "arn:aws:iam::000000000000:role/sample-role");
     return resource("AWS::Lambda::Function", name, name, properties);
@@ -84,6 +89,26 @@ final class LambdaRig implements AutoCloseable {
     return this;
   }
 
+  /// Lets functions go on with new code when the jar changes.
+  LambdaRig reloading() {
+    reload = true;
+    return this;
+  }
+
+  Path jar() {
+    return jar;
+  }
+
+  /// Lets a debugger attach to a function, on a free port.
+  LambdaRig debug(String function) {
+    return debug(function, 0);
+  }
+
+  LambdaRig debug(String function, int port) {
+    debugPorts.put(function, port);
+    return this;
+  }
+
   static ObjectNode object(String json) {
     return (ObjectNode) Json.parse(json);
   }
@@ -105,8 +130,7 @@ final class LambdaRig implements AutoCloseable {
             folder.resolve("work"),
             () -> "http://127.0.0.1:1",
             () -> "127.0.0.1:2",
-            slots,
-            maxEnvironments);
+            new LambdaConfig.Environments(slots, maxEnvironments, debugPorts, reload));
     var ports = new LambdaPorts(credentials, lines::add, messages::add, events::add, _ -> true);
     var read = LambdaService.of(stack, problems, platform, config, ports);
     service = read;

@@ -22,6 +22,7 @@ final class LaunchPlanTest {
             "--enable-native-access=ALL-UNNAMED",
             "--add-opens=java.base/java.io=ALL-UNNAMED",
             "-XX:+UseSerialGC",
+            "-XX:ErrorFile=/tmp/hs_err_pid%p.log",
             "-XX:TieredStopAtLevel=1",
             "-XX:MaxHeapSize=111411k",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
@@ -30,6 +31,13 @@ final class LaunchPlanTest {
             "client.jar:" + folder.resolve("function.jar"),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             "Unlucky");
+  }
+
+  @Test
+  void leavesSmallFunctionsRoomBesideTheirHeap() {
+    assertThat(LaunchPlan.memoryLimitMb(128)).isEqualTo(236);
+    assertThat(LaunchPlan.memoryLimitMb(512)).isEqualTo(563);
+    assertThat(LaunchPlan.memoryLimitMb(1024)).isEqualTo(1024);
   }
 
   @Test
@@ -54,6 +62,6 @@ final class LaunchPlanTest {
 
   private LaunchPlan plan(FunctionVersion version) {
     var client = new RuntimeClient(List.of(Path.of("client.jar")), Path.of("client.so"));
-    return LaunchPlan.of(Path.of("java"), client, new CodeStore.Unpacked("hash", folder), version);
+    return LaunchPlan.of(Path.of("java"), client, new CodeStore.Unpacked(folder), version);
   }
 }

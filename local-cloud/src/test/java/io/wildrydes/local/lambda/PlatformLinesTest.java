@@ -11,11 +11,10 @@ import org.junit.jupiter.api.Test;
 
 final class PlatformLinesTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.007Z");
-  private static final Outcome ANSWERED = new Outcome.Answered(new byte[0]);
 
   @Test
   void reportsAWarmInvocation() {
-    assertThat(report(null, ANSWERED, false))
+    assertThat(report(null, null, false))
         .isEqualTo(
             "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 13 ms"
                 + "\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t");
@@ -25,7 +24,7 @@ final class PlatformLinesTest {
   void billsTheInitialisationOfAColdStart() {
     var start = new LambdaEvent.ColdStart(false, NOW, NOW.plusMillis(100));
 
-    assertThat(report(start, ANSWERED, false))
+    assertThat(report(start, null, false))
         .isEqualTo(
             "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 113 ms"
                 + "\tMemory Size: 512 MB\tMax Memory Used: 90 MB\tInit Duration: 100.00 ms\t");
@@ -35,7 +34,7 @@ final class PlatformLinesTest {
   void reportsARestoreAndTheTraceItIsPartOf() {
     var start = new LambdaEvent.ColdStart(true, NOW, NOW.plusMillis(20));
 
-    assertThat(report(start, ANSWERED, true))
+    assertThat(report(start, null, true))
         .isEqualTo(
             "REPORT RequestId: id\tDuration: 12.34 ms\tBilled Duration: 33 ms"
                 + "\tMemory Size: 512 MB\tMax Memory Used: 90 MB"
@@ -50,6 +49,8 @@ final class PlatformLinesTest {
         .endsWith("Max Memory Used: 90 MB\tStatus: timeout\t");
     assertThat(report(null, new Outcome.Exited(1), false))
         .endsWith("Max Memory Used: 90 MB\tStatus: error\tError Type: Runtime.ExitError\t");
+    assertThat(report(null, new Outcome.Exited(137, true), false))
+        .endsWith("Max Memory Used: 90 MB\tStatus: error\tError Type: Runtime.OutOfMemory\t");
     assertThat(PlatformLines.timedOut(NOW, "id", Duration.ofSeconds(3)))
         .isEqualTo("2026-11-20T10:00:00.007Z id Task timed out after 3.00 seconds");
     assertThat(PlatformLines.exited("id", 137))
@@ -64,12 +65,12 @@ final class PlatformLinesTest {
   }
 
   private static String report(
-      LambdaEvent.@Nullable ColdStart start, Outcome outcome, boolean recorded) {
+      LambdaEvent.@Nullable ColdStart start, @Nullable Outcome end, boolean recorded) {
     var header =
         new TraceHeader("1-5759e988-bd862e3fe1be46a994272793", "53995c3f42cd8ad8", recorded);
     var trace = new LambdaEvent.Trace(header, "00000000000000aa", "00000000000000bb", recorded);
     var duration = Duration.ofNanos(12_340_000);
     return PlatformLines.report(
-        new PlatformLines.Report("id", duration, 512, 90, start, outcome, trace));
+        new PlatformLines.Report("id", duration, 512, 90, start, end, trace));
   }
 }

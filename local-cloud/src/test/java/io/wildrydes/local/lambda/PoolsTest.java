@@ -158,6 +158,57 @@ final class PoolsTest {
   }
 
   @Test
+  void keepsAllVersionsOfADebuggedFunctionWaitingForItsOneEnvironment() {
+    var pools = pools(10, 1);
+    var latest = version("held", 1).withDebugger();
+    var published = new FunctionVersion(latest.function(), "1", true);
+    opened(pools, latest);
+
+    var second = pools.place(published, NOW);
+    assertThat(second).isNotDone();
+    pools.release("held-1", true, NOW);
+
+    assertThat(second).isCompletedWithValue(placed("held-1"));
+  }
+
+  @Test
+  void opensTheNextEnvironmentOfADebuggedFunctionWhenTheLastIsOver() {
+    var pools = pools(10, 1);
+    var held = version("held", null).withDebugger();
+    opened(pools, held);
+    var second = pools.place(held, NOW);
+
+    pools.release("held-1", false, NOW);
+
+    assertThat(second).isCompletedWithValue(placed("held-2"));
+  }
+
+  @Test
+  void neverLetsGoOfAnEnvironmentThatADebuggerMayBeAttachedTo() {
+    var pools = pools(1, 1);
+    opened(pools, version("held", null).withDebugger());
+    pools.release("held-1", true, NOW);
+
+    assertThat(pools.removeIdleSince(NOW.plusSeconds(60))).isEmpty();
+    assertThat(pools.place(PROMO, NOW))
+        .isCompletedWithValue(new Pools.Placement.Throttled<>("ConcurrentInvocationLimitExceeded"));
+  }
+
+  @Test
+  void retiresEnvironmentsOfOldCodeAtOnceOrWhenTheyAreReleased() {
+    var pools = pools(10, 1);
+    opened(pools, RIDE);
+    opened(pools, RIDE);
+    opened(pools, PROMO);
+    pools.release("ride-1", true, NOW);
+
+    assertThat(pools.retire(List.of(RIDE), NOW)).containsExactly("ride-1");
+    assertThat(pools.place(RIDE, NOW)).isCompletedWithValue(placed("ride-4"));
+    assertThat(pools.release("ride-2", true, NOW)).isTrue();
+    assertThat(pools.release("promo-3", true, NOW)).isFalse();
+  }
+
+  @Test
   void letsGoOfEnvironmentsThatAreIdleForLong() {
     var pools = pools(10, 1);
     opened(pools, RIDE);

@@ -66,8 +66,7 @@ final class ProcessEnvironmentTest {
             Path.of("work"),
             () -> "http://127.0.0.1:1",
             () -> "127.0.0.1:2",
-            1,
-            1);
+            new LambdaConfig.Environments(1, 1, Map.of(), false));
     var version = Targets.function(own, false);
     var plan =
         new LaunchPlan(

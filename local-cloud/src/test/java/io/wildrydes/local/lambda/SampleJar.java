@@ -4,8 +4,10 @@ package io.wildrydes.local.lambda;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
@@ -27,13 +29,22 @@ final class SampleJar {
 
   /// Writes the jar into the folder.
   static Path write(Path folder) {
-    var jar = folder.resolve("sample.jar");
+    return write(folder.resolve("sample.jar"), "one setting", _ -> true);
+  }
+
+  /// Writes a jar with some of the classes.
+  ///
+  /// @param settings what its `settings.txt` says
+  static Path write(Path jar, String settings, Predicate<String> classes) {
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
         var files = Files.list(classes().resolve(PACKAGE))) {
       for (var file : files.sorted().toList()) {
+        if (!classes.test(file.getFileName().toString())) {
+          continue;
+        }
         add(out, PACKAGE + file.getFileName(), Files.readAllBytes(file));
       }
-      add(out, "settings.txt", "one setting".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      add(out, "settings.txt", settings.getBytes(StandardCharsets.UTF_8));
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

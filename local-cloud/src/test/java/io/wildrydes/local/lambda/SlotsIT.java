@@ -4,6 +4,7 @@ package io.wildrydes.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,26 @@ final class SlotsIT {
           .contains("\"nap\"");
 
       assertThat(rig.answer("echo", "\"pid\"")).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void failsAllInvocationsOfAProcessThatCrashes() throws Exception {
+    try (var rig =
+            new LambdaRig(folder).function("echo", "EchoHandler", "{\"Timeout\":20}").start(2, 2);
+        var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var process = ProcessHandle.of(Long.parseLong(rig.answer("echo", "\"pid\""))).orElseThrow();
+      Callable<String> hang = () -> rig.error("echo", "\"hang\"");
+      var first = executor.submit(hang);
+      var second = executor.submit(hang);
+      LambdaRig.await(
+          "two busy slots", () -> Collections.frequency(rig.texts(), "about to hang") == 2);
+
+      process.destroyForcibly();
+
+      assertThat(List.of(first.get(), second.get()))
+          .allMatch(error -> error.contains("Runtime exited with error: signal: killed"));
+      assertThat(rig.answer("echo", "\"again\"")).isEqualTo("\"again\"");
     }
   }
 

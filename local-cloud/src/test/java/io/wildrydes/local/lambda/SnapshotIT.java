@@ -74,9 +74,14 @@ final class SnapshotIT {
   }
 
   @Test
-  void failsTheInvocationWhoseRestoreFails() throws InterruptedException {
-    assertThat(rig.error("unrestorable:live", "{}"))
-        .contains("\"errorType\":\"com.amazonaws.services.lambda.crac.RestoreException\"");
+  void refusesTheInvocationWhoseRestoreFails() throws InterruptedException {
+    assertThat(rig.invoke("unrestorable:live", "{}"))
+        .isEqualTo(
+            new InvocationResult.Refused(
+                400,
+                "SnapStartException",
+                "The afterRestore() runtime hook encountered an error. For more information, check"
+                    + " the Amazon CloudWatch logs."));
 
     assertThat(rig.texts())
         .anyMatch(line -> line.matches("RESTORE_REPORT .*\tStatus: error\tError Type: .*"));

@@ -23,6 +23,13 @@ final class Targets {
     return new FunctionVersion(config(own, snapStart, null), "1");
   }
 
+  /// A function with this name and logical id.
+  static FunctionConfig named(String name, String logicalId) {
+    var like = config(Map.of(), false, null);
+    return new FunctionConfig(
+        logicalId, name, like.roleArn(), like.code(), like.limits(), like.surroundings(), null);
+  }
+
   private static FunctionConfig config(
       Map<String, String> own, boolean snapStart, @Nullable String deadLetterArn) {
     return new FunctionConfig(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wildrydes.local.CapturedLog;
 import io.wildrydes.local.json.Json;
 import io.wildrydes.local.queues.Functions.Outcome;
 import io.wildrydes.local.template.Problems;

@@ -6,10 +6,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// Does what the event's text asks for, and answers the event otherwise.
 public final class EchoHandler implements RequestStreamHandler {
   private static final int OVER_SIX_MEGABYTES = 7_000_000;
+  private static final int BLOCK = 8 << 20;
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
@@ -52,14 +56,37 @@ public final class EchoHandler implements RequestStreamHandler {
       case "\"zone\"" -> quoted(ZoneId.systemDefault().toString());
       case "\"heap\"" -> Long.toString(Runtime.getRuntime().maxMemory());
       case "\"file\"" -> quoted(Files.readString(Path.of("settings.txt")));
+      case "\"hoard\"" -> hoard();
+      case "\"swell\"" -> swell(context.getMemoryLimitInMB());
       case "\"large\"" -> quoted("x".repeat(OVER_SIX_MEGABYTES));
       case "\"log\"" -> {
         System.out.println("printed line");
         context.getLogger().log("logged line 1\nlogged line 2");
         yield event;
       }
-      default -> event;
+      default -> event.startsWith("\"until ") ? awaitSign(Path.of(unquoted(event))) : event;
     };
+  }
+
+  /// Keeps what it allocates until the heap is full.
+  private static String hoard() {
+    var kept = new Object[] {new byte[BLOCK]};
+    while (kept.length > 0) {
+      kept = new Object[] {kept, new byte[BLOCK]};
+    }
+    return "";
+  }
+
+  /// Takes twice as much memory outside the heap as the function has in all, then hangs.
+  private static String swell(int megabytes) {
+    var kept = new ArrayList<MemorySegment>();
+    for (int i = 0; i < 2 * megabytes; i += BLOCK >> 20) {
+      kept.add(Arena.global().allocate(BLOCK));
+    }
+    while (!kept.isEmpty()) {
+      LockSupport.park();
+    }
+    return "";
   }
 
   private static String pause(long millis, String answer) {
@@ -70,6 +97,19 @@ public final class EchoHandler implements RequestStreamHandler {
       Thread.currentThread().interrupt();
     }
     return answer;
+  }
+
+  /// Waits until there is a file of this name; answers what the function was made with.
+  private static String awaitSign(Path sign) throws IOException {
+    System.out.println("waiting for a sign");
+    while (!Files.exists(sign)) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    return quoted(Files.readString(Path.of("settings.txt")));
+  }
+
+  private static String unquoted(String until) {
+    return until.substring("\"until ".length(), until.length() - 1);
   }
 
   private static String quoted(String text) {

@@ -5,8 +5,9 @@ import com.amazonaws.services.lambda.crac.Core;
 import com.amazonaws.services.lambda.crac.Resource;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.util.concurrent.locks.LockSupport;
 
-/// Cannot be restored from a snapshot.
+/// Cannot be restored from a snapshot; told so, it hangs instead of saying it.
 public final class UnrestorableHandler implements RequestHandler<Object, Object>, Resource {
   public UnrestorableHandler() {
     Core.getGlobalContext().register(this);
@@ -18,6 +19,9 @@ public final class UnrestorableHandler implements RequestHandler<Object, Object>
 
   @Override
   public void afterRestore(com.amazonaws.services.lambda.crac.Context<? extends Resource> context) {
+    while (System.getenv("HANG") != null) {
+      LockSupport.park();
+    }
     throw new IllegalStateException("no connection");
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.local.queues;
+package io.wildrydes.local;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /// What one class logs from [#of(Class)] to [#close()].
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final Logger logger;
@@ -19,12 +19,12 @@ final class CapturedLog extends Handler implements AutoCloseable {
     logger.addHandler(this);
   }
 
-  static CapturedLog of(Class<?> owner) {
+  public static CapturedLog of(Class<?> owner) {
     return new CapturedLog(Logger.getLogger(owner.getName()));
   }
 
   /// Level and message of each record.
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
