@@ -102,8 +102,8 @@ final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
         .build();
   }
 
-  /// Opens what the SDK would open, but with the JVM's own TLS settings, which are read when HTTPS is
-  /// first spoken. The SDK's client reads the trust store while it is made, and not for others.
+  /// Opens what the SDK would open, but with the JVM's own TLS settings, which are read when HTTPS
+  /// is first spoken. The SDK's client reads the trust store while it is made, and not for others.
   private static HttpURLConnection open(URI uri) {
     try {
       var connection = (HttpURLConnection) uri.toURL().openConnection();

@@ -16,9 +16,9 @@ import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
 /// Writes every line as one JSON object to standard output, as `log-line.json` shapes it, from the
 /// level that the variable `LOG_LEVEL` names, else INFO.
 ///
-/// An invocation that only primes leaves no line, see
-/// [io.wildrydes.kit.priming.PrimingContext]. Metrics are not log lines: no log level switches them
-/// off. Libraries write warnings only: the AWS SDK's DEBUG lines hold headers and tokens.
+/// An invocation that only primes leaves no line, see [io.wildrydes.kit.priming.PrimingContext].
+/// Metrics are not log lines: no log level switches them off. Libraries write warnings only: the
+/// AWS SDK's DEBUG lines hold headers and tokens.
 final class LogConfiguration extends AbstractConfiguration {
   private static final String OWN = "io.wildrydes";
   private static final int MAX_TEXT = 8192;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.selector.ContextSelector;
 
-/// Gives every logger of the process one context that is configured already, by
-/// [LogConfiguration]. Named in `log4j2.component.properties`, made by log4j when the first logger
-/// is asked for, whoever asks.
+/// Gives every logger of the process one context that is configured already, by [LogConfiguration].
+/// Named in `log4j2.component.properties`, made by log4j when the first logger is asked for,
+/// whoever asks.
 ///
 /// Without it log4j looks for a configuration file in every format that it knows, in every jar.
 /// That, parsing XML and building what it says by reflection took a quarter of a cold start.
