@@ -19,7 +19,7 @@ final class BenchCloud implements AutoCloseable {
   private static final Path LOCAL_CLOUD = Path.of("local-cloud", "target");
   private static final String MAIN = "io.wildrydes.local.Main";
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration QUIET_CPU = Duration.ofMillis(20);
 
@@ -100,7 +100,8 @@ final class BenchCloud implements AutoCloseable {
       }
       Thread.sleep(LOOK);
       var now = processes().processorTime();
-      quiet = now.minus(before).abs().compareTo(QUIET_CPU) <= 0 ? quiet + 1 : 0;
+      boolean idle = now.minus(before).abs().compareTo(QUIET_CPU) <= 0;
+      quiet = idle && !processes().isTraining() ? quiet + 1 : 0;
       before = now;
     }
   }

@@ -22,6 +22,13 @@ record BenchProcesses(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants()).toList();
   }
 
+  /// Whether an AOT cache is being trained; its process says so in its command line.
+  boolean isTraining() {
+    return all().stream()
+        .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+        .anyMatch(argument -> argument.startsWith("-XX:AOTCacheOutput="));
+  }
+
   /// Resident memory in MB of 10^6 bytes; NaN where the system does not tell.
   double residentMb() {
     return Files.exists(PROC)

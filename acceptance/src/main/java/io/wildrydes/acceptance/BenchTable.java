@@ -79,7 +79,8 @@ final class BenchTable {
     if (Double.isNaN(value)) {
       return "-";
     }
-    int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
+    double size = Math.abs(value);
+    int decimals = size < 10 ? 2 : size < 100 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
