@@ -23,6 +23,9 @@ SEED ?= 1
 ORDERS ?= 1000
 RATE ?= 20
 CHAOS_FLAGS ?=
+ROWS ?=
+STRICT ?=
+BENCH_FLAGS ?=
 
 .PHONY: help
 help: ## list the targets
@@ -72,8 +75,8 @@ chaos: build ## send orders through a stack in trouble, none may get lost (SEED=
 	@$(ACCEPTANCE).Chaos --seed $(SEED) --orders $(ORDERS) --rate $(RATE) $(CHAOS_FLAGS)
 
 .PHONY: bench
-bench: build ## measure start-up, cold start, round trip and sizes beside their floors
-	@$(ACCEPTANCE).Bench
+bench: build ## measure every budget beside its floor (ROWS=start,functions,load,jars STRICT=1)
+	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows $(ROWS)) $(if $(STRICT),--strict) $(BENCH_FLAGS)
 
 .PHONY: stats
 stats: ## sizes of files and methods; fails on a hard stop

@@ -2,15 +2,18 @@
 package io.wildrydes.acceptance;
 
 import io.wildrydes.acceptance.BenchRow.Budget;
+import io.wildrydes.acceptance.BenchRow.Verdict;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:measured, whether or not the budgets are met",
-      "1:could not measure; the message says why",
+      "1:could not measure, the message says why; with --strict also when a budget is not met",
       "2:wrong arguments"
     })
 public final class Bench implements Callable<Integer> {
@@ -59,21 +62,50 @@ public final class Bench implements Callable<Integer> {
           "requests of each warm row, after as many to warm up (default: ${DEFAULT-VALUE})")
   private int requests;
 
+  @Option(
+      names = "--rows",
+      split = ",",
+      defaultValue = "start,functions,load,jars",
+      paramLabel = "GROUP",
+      description = {
+        "which rows to measure (default: ${DEFAULT-VALUE}): start is the stack as people start it,",
+        "functions are cold, restored and warm functions, load is orders at a steady rate"
+      })
+  private Set<Group> groups = Set.of();
+
+  @Option(
+      names = "--load-seconds",
+      defaultValue = "60",
+      description = "how long the load lasts, after warming up (default: ${DEFAULT-VALUE})")
+  private int loadSeconds;
+
+  @Option(
+      names = "--load-runs",
+      defaultValue = "1",
+      description =
+          "how often the load is sent, to a fresh stack each time (default: ${DEFAULT-VALUE})")
+  private int loadRuns;
+
+  @Option(names = "--strict", description = "exit with 1 when a budget is not met")
+  private boolean strict;
+
   private final List<BenchRow> rows = new ArrayList<>();
 
   private Bench() {}
 
   /// Measures; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Bench()).execute(args));
+    System.exit(
+        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    if (runs < 1 || runs > MOST_RUNS || requests < 1) {
+    if (runs < 1 || runs > MOST_RUNS || requests < 1 || loadSeconds < 1 || loadRuns < 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--runs must be 1 to %d and --requests at least 1".formatted(MOST_RUNS));
+          "--runs must be 1 to %d, --requests, --load-seconds and --load-runs at least 1"
+              .formatted(MOST_RUNS));
     }
     try {
       var folder = Files.createTempDirectory("wild-rydes-bench");
@@ -83,7 +115,7 @@ public final class Bench implements Callable<Integer> {
       measure(folder);
       System.out.println();
       System.out.print(BenchTable.of(rows));
-      return 0;
+      return strict && rows.stream().anyMatch(row -> row.verdict() == Verdict.NOT_MET) ? 1 : 0;
     } catch (IOException | RuntimeException e) {
       System.err.println(
           "bench: could not measure: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
@@ -92,9 +124,24 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void measure(Path folder) throws IOException, InterruptedException {
-    var stack = new BenchStack(Path.of("template.yaml"), runs, requests);
-    say("the stack of template.yaml, " + runs + " starts");
-    rows.addAll(stack.rows());
+    if (groups.contains(Group.START)) {
+      say("the stack of template.yaml, " + runs + " starts");
+      rows.addAll(new BenchStack(Path.of("template.yaml"), runs, requests).rows());
+    }
+    if (groups.contains(Group.FUNCTIONS)) {
+      measureFunctions(folder);
+    }
+    if (groups.contains(Group.LOAD)) {
+      say("orders at a steady rate");
+      var duration = Duration.ofSeconds(loadSeconds);
+      rows.addAll(new BenchLoad(folder.resolve("logs"), duration, loadRuns).rows());
+    }
+    if (groups.contains(Group.JARS)) {
+      rows.addAll(jars());
+    }
+  }
+
+  private void measureFunctions(Path folder) throws IOException, InterruptedException {
     say("the floors of functions");
     var bare = BareRuntime.in(Files.createDirectory(folder.resolve("bare")));
     var floors =
@@ -104,7 +151,6 @@ public final class Bench implements Callable<Integer> {
             median(bare.roundTripMillis(requests)));
     say("functions");
     rows.addAll(new BenchFunctions(folder, bare.jar(), runs, requests).rows(floors));
-    rows.addAll(jars());
   }
 
   static double median(List<Double> sample) {
@@ -132,13 +178,20 @@ public final class Bench implements Callable<Integer> {
   /// Other work on the machine is the first thing to know about a figure.
   private static String machine() {
     var system = ManagementFactory.getOperatingSystemMXBean();
+    double load = system.getSystemLoadAverage();
+    var warning =
+        load > system.getAvailableProcessors() / 2.0
+            ? "%nWARNING: the machine is busy, figures will be too high; ratios mean more"
+                .formatted()
+            : "";
     return String.format(
-        Locale.ROOT,
-        "%d processors, %s, JDK %s, load average at start %.1f",
-        system.getAvailableProcessors(),
-        system.getArch(),
-        Runtime.version(),
-        system.getSystemLoadAverage());
+            Locale.ROOT,
+            "%d processors, %s, JDK %s, load average at start %.1f",
+            system.getAvailableProcessors(),
+            system.getArch(),
+            Runtime.version(),
+            load)
+        + warning;
   }
 
   private static void say(String what) {
@@ -160,5 +213,13 @@ public final class Bench implements Callable<Integer> {
     } catch (IOException e) {
       System.err.println("bench: " + folder + " not deleted: " + e.getMessage());
     }
+  }
+
+  /// Rows that are measured together.
+  private enum Group {
+    START,
+    FUNCTIONS,
+    LOAD,
+    JARS
   }
 }

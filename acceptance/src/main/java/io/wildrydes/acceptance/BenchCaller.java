@@ -19,36 +19,51 @@ final class BenchCaller implements AutoCloseable {
 
   /// @throws IOException when the answer is not a success
   double postMillis(String url) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(35))
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString("{\"order_id\":\"order-bench\"}"))
-            .build();
-    long start = System.nanoTime();
-    var response = client.send(request, BodyHandlers.ofString());
-    double millis = (System.nanoTime() - start) / 1e6;
-    if (response.statusCode() / 100 != 2) {
-      throw new IOException(
-          "%s answered %d %s".formatted(url, response.statusCode(), response.body()));
-    }
-    return millis;
+    return postMillis(request(url).build());
   }
 
-  /// As many times as that, after as many again that do not count.
-  List<Double> warmMillis(String url, int requests) throws IOException, InterruptedException {
-    var millis = new ArrayList<Double>();
-    for (int i = 0; i < 2 * requests; i++) {
-      double one = postMillis(url);
-      if (i >= requests) {
-        millis.add(one);
-      }
+  /// As above, within a trace.
+  double postMillis(String url, String traceHeader) throws IOException, InterruptedException {
+    return postMillis(request(url).header("X-Amzn-Trace-Id", traceHeader).build());
+  }
+
+  /// Medians of so many runs, which share the requests, after as many again that do not count.
+  List<Double> warmMillis(String url, int requests, int runs)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < requests; i++) {
+      postMillis(url);
     }
-    return millis;
+    var medians = new ArrayList<Double>();
+    for (int run = 0; run < runs; run++) {
+      var millis = new ArrayList<Double>();
+      for (int i = 0; i < Math.ceilDiv(requests, runs); i++) {
+        millis.add(postMillis(url));
+      }
+      medians.add(Bench.median(millis));
+    }
+    return medians;
   }
 
   @Override
   public void close() {
     client.close();
+  }
+
+  private double postMillis(HttpRequest request) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    var response = client.send(request, BodyHandlers.ofString());
+    double millis = (System.nanoTime() - start) / 1e6;
+    if (response.statusCode() / 100 != 2) {
+      throw new IOException(
+          "%s answered %d %s".formatted(request.uri(), response.statusCode(), response.body()));
+    }
+    return millis;
+  }
+
+  private static HttpRequest.Builder request(String url) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(Duration.ofSeconds(35))
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofString("{\"order_id\":\"order-bench\"}"));
   }
 }

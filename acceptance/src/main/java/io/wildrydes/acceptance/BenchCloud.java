@@ -4,7 +4,6 @@ package io.wildrydes.acceptance;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,18 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A local cloud as people start it: a process of its own on free ports, from the built jars.
 final class BenchCloud implements AutoCloseable {
   private static final Path LOCAL_CLOUD = Path.of("local-cloud", "target");
-  private static final Path PROC = Path.of("/proc");
   private static final String MAIN = "io.wildrydes.local.Main";
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration QUIET_CPU = Duration.ofMillis(20);
-  private static final double KILOBYTES_PER_MB = 1000 / 1.024;
 
   private final Process process;
   private final double readyMillis;
@@ -39,12 +35,14 @@ final class BenchCloud implements AutoCloseable {
 
   /// Starts one and returns when it says that it is ready.
   ///
+  /// @param flags more than ports and template
   /// @throws IOException when it ends before
-  static BenchCloud start(Path template) throws IOException {
+  static BenchCloud start(Path template, String... flags) throws IOException {
     long start = System.nanoTime();
-    var process =
-        spawn(
-            "--gateway-port", "0", "--aws-port", "0", "--quiet", "--template", template.toString());
+    var arguments = new ArrayList<>(List.of("--gateway-port", "0", "--aws-port", "0", "--quiet"));
+    arguments.addAll(List.of("--template", template.toString()));
+    arguments.addAll(List.of(flags));
+    var process = spawn(arguments);
     var outputs = new HashMap<String, String>();
     var reader = process.inputReader(StandardCharsets.UTF_8);
     for (var line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -60,7 +58,7 @@ final class BenchCloud implements AutoCloseable {
   /// What starting the same JVM with the same class path costs when it has nothing to do.
   static double versionMillis() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    var process = spawn("--version");
+    var process = spawn(List.of("--version"));
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       reader.lines().forEach(_ -> {});
     }
@@ -84,12 +82,9 @@ final class BenchCloud implements AutoCloseable {
     return value;
   }
 
-  /// Resident memory of the process and of all that it has started, in MB of 10^6 bytes; NaN where
-  /// the system does not tell.
-  double residentMb() {
-    return Files.exists(PROC)
-        ? tree().stream().mapToDouble(BenchCloud::residentKilobytes).sum() / KILOBYTES_PER_MB
-        : Double.NaN;
+  /// Its processes.
+  BenchProcesses processes() {
+    return new BenchProcesses(process.toHandle());
   }
 
   /// Returns when process and children use next to no processor time: snapshots are parked and
@@ -97,15 +92,16 @@ final class BenchCloud implements AutoCloseable {
   void awaitQuiet() throws IOException, InterruptedException {
     long limit = System.nanoTime() + QUIET_LIMIT.toNanos();
     int quiet = 0;
-    var before = processorTime();
+    var before = processes().processorTime();
     while (quiet < 2) {
       if (System.nanoTime() > limit) {
         throw new IOException(
             "the local cloud was not idle within " + QUIET_LIMIT.toSeconds() + " s");
       }
       Thread.sleep(LOOK);
-      var now = processorTime();
-      quiet = now.minus(before).abs().compareTo(QUIET_CPU) <= 0 ? quiet + 1 : 0;
+      var now = processes().processorTime();
+      boolean idle = now.minus(before).abs().compareTo(QUIET_CPU) <= 0;
+      quiet = idle && !processes().isTraining() ? quiet + 1 : 0;
       before = now;
     }
   }
@@ -113,7 +109,7 @@ final class BenchCloud implements AutoCloseable {
   /// Ends it as Ctrl-C would; returns when it and its children are gone.
   @Override
   public void close() {
-    var tree = tree();
+    var tree = processes().all();
     process.destroy();
     try {
       if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -125,7 +121,7 @@ final class BenchCloud implements AutoCloseable {
     }
   }
 
-  private static Process spawn(String... arguments) throws IOException {
+  private static Process spawn(List<String> arguments) throws IOException {
     var jar = LOCAL_CLOUD.resolve("local-cloud.jar");
     if (!Files.exists(jar)) {
       throw new IOException(jar + " does not exist; run make build, and this from the top folder");
@@ -135,7 +131,7 @@ final class BenchCloud implements AutoCloseable {
     command.add("-cp");
     command.add(jar + File.pathSeparator + LOCAL_CLOUD.resolve("lib", "*"));
     command.add(MAIN);
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
@@ -144,27 +140,6 @@ final class BenchCloud implements AutoCloseable {
     int equals = line.indexOf(" = ");
     if (line.startsWith("output ") && equals > 0) {
       outputs.put(line.substring("output ".length(), equals).strip(), line.substring(equals + 3));
-    }
-  }
-
-  private List<ProcessHandle> tree() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
-  }
-
-  private Duration processorTime() {
-    return tree().stream()
-        .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  private static double residentKilobytes(ProcessHandle handle) {
-    try (var lines = Files.lines(PROC.resolve(Long.toString(handle.pid()), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
-          .sum();
-    } catch (IOException | UncheckedIOException _) {
-      return 0; // it has just ended
     }
   }
 }

@@ -38,13 +38,13 @@ final class BenchStack {
       measure(i == runs - 1);
     }
     return List.of(
-        BenchRow.of("stack ready on a built tree", "ms", Bench.median(ready))
+        BenchRow.of("stack ready on a built tree", "ms", ready)
             .over(Bench.median(version))
             .within(new Budget.AtMost(3000)),
-        BenchRow.of("memory of all processes, 5 s after ready", "MB", Bench.median(idle))
+        BenchRow.of("memory of all processes, 5 s after ready", "MB", idle)
             .within(new Budget.AtMost(700)),
-        BenchRow.of("first POST /notify of a fresh stack", "ms", Bench.median(first)),
-        BenchRow.of("warm POST /notify, p50, Delivery behind it", "ms", Bench.median(warm)));
+        BenchRow.of("first POST /notify of a fresh stack", "ms", first),
+        BenchRow.of("warm POST /notify, p50, Delivery behind it", "ms", warm));
   }
 
   private void measure(boolean last) throws IOException, InterruptedException {
@@ -52,10 +52,10 @@ final class BenchStack {
         var caller = new BenchCaller()) {
       ready.add(cloud.readyMillis());
       Thread.sleep(SETTLE);
-      idle.add(cloud.residentMb());
+      idle.add(cloud.processes().residentMb());
       first.add(caller.postMillis(cloud.output("NotifyUrl")));
       if (last) {
-        warm = caller.warmMillis(cloud.output("NotifyUrl"), requests);
+        warm = caller.warmMillis(cloud.output("NotifyUrl"), requests, runs);
       }
     }
   }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// Rows of a measurement as a Markdown table that also reads well on a terminal.
 final class BenchTable {
   private static final List<String> HEAD =
-      List.of("what", "figure", "floor", "ratio", "budget", "verdict");
+      List.of("what", "figure", "runs", "floor", "ratio", "budget", "verdict");
 
   private BenchTable() {}
 
@@ -50,6 +50,7 @@ final class BenchTable {
     return List.of(
         row.name(),
         amount(row.figure(), row.unit()),
+        spread(row.spread()),
         amount(row.floor(), row.unit()),
         number(row.ratio()),
         budget(row),
@@ -59,9 +60,14 @@ final class BenchTable {
   private static String budget(BenchRow row) {
     return switch (row.budget()) {
       case Budget.None _ -> "-";
+      case Budget.AtLeast(double limit) -> ">= " + plain(limit) + " " + row.unit();
       case Budget.AtMost(double limit) -> "<= " + plain(limit) + " " + row.unit();
       case Budget.TimesFloor(double factor) -> "<= " + plain(factor) + " x floor";
     };
+  }
+
+  private static String spread(BenchRow.Spread spread) {
+    return spread.isOne() ? number(spread.least()) + " - " + number(spread.most()) : "-";
   }
 
   private static String amount(double value, String unit) {
@@ -73,7 +79,8 @@ final class BenchTable {
     if (Double.isNaN(value)) {
       return "-";
     }
-    int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
+    double size = Math.abs(value);
+    int decimals = size < 10 ? 2 : size < 100 ? 1 : 0;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 

@@ -50,6 +50,10 @@ final class BenchTemplate {
             AutoPublishAlias: live
             SnapStart: {ApplyOn: PublishedVersions}
       """;
+  private static final String SILENCE =
+      """
+            Environment: {Variables: {LOG_LEVEL: 'OFF'}}
+      """;
   private static final String OUTPUTS =
       """
       Outputs:
@@ -59,8 +63,8 @@ final class BenchTemplate {
 
   private BenchTemplate() {}
 
-  /// Writes the template; its functions are `Empty`, `Cold0`, `Cold1` and so on without SnapStart,
-  /// and `Snap0`, `Snap1` and so on with it.
+  /// Writes the template; its functions are `Empty`, `Loud`, `Quiet` that logs metrics alone,
+  /// `Cold0`, `Cold1` and so on without SnapStart, and `Snap0`, `Snap1` and so on with it.
   ///
   /// @param copies how many of Notification, of either kind
   static void write(Path template, Path emptyJar, int copies) throws IOException {
@@ -68,6 +72,10 @@ final class BenchTemplate {
     var handler = "io.wildrydes.notification.NotificationHandler";
     var text = new StringBuilder(HEAD);
     text.append(FUNCTION.formatted("Empty", emptyJar, EmptyHandler.class.getName()));
+    text.append(FUNCTION.formatted("Loud", notification.toAbsolutePath(), handler));
+    text.append(SNAP_START);
+    text.append(FUNCTION.formatted("Quiet", notification.toAbsolutePath(), handler));
+    text.append(SNAP_START).append(SILENCE);
     for (int i = 0; i < copies; i++) {
       text.append(FUNCTION.formatted("Cold" + i, notification.toAbsolutePath(), handler));
       text.append(FUNCTION.formatted("Snap" + i, notification.toAbsolutePath(), handler));

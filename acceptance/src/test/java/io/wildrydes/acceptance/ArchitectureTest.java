@@ -36,7 +36,7 @@ class ArchitectureTest {
   /// Those that measure time, start processes or print are there for just that.
   private static final String ROOTS =
       "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo"
-          + "|Chaos|ChaosCampaign|ChaosCloud|HeapFiller)"
+          + "|BenchLoad|OpenLoop|Chaos|ChaosCampaign|ChaosCloud|HeapFiller)"
           + "|testing\\.(Await|CapturedOutput|RestoredFunction))(\\$.*)?";
 
   private static final JavaClasses ALL_CLASSES = imported(MAIN, and("acceptance", "testing"));

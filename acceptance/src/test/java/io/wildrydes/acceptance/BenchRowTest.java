@@ -4,7 +4,9 @@ package io.wildrydes.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.acceptance.BenchRow.Budget;
+import io.wildrydes.acceptance.BenchRow.Spread;
 import io.wildrydes.acceptance.BenchRow.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,22 @@ class BenchRowTest {
     var row = BenchRow.of("restore", "ms", figure).over(10).within(new Budget.AtMost(60));
 
     assertThat(row.verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000.1,MET", "1000,MET", "999.9,NOT_MET", "NaN,NOT_MEASURED"})
+  void judgesAnAmountOfWhichThereShouldBeMuch(double figure, Verdict verdict) {
+    var row = BenchRow.of("notify", "/s", figure).within(new Budget.AtLeast(1000));
+
+    assertThat(row.verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void isTheMedianOfItsRuns() {
+    var row = BenchRow.of("cold", "ms", List.of(9.0, 1.0, 4.0));
+
+    assertThat(row.figure()).isEqualTo(4);
+    assertThat(row.spread()).isEqualTo(new Spread(1, 9));
   }
 
   @ParameterizedTest
@@ -44,7 +62,8 @@ class BenchRowTest {
   void keepsItsFloorWhenABudgetIsSet() {
     var row = BenchRow.of("cold", "ms", 90).over(60).within(new Budget.AtMost(100));
 
-    assertThat(row).isEqualTo(new BenchRow("cold", "ms", 90, 60, new Budget.AtMost(100)));
+    assertThat(row)
+        .isEqualTo(new BenchRow("cold", "ms", 90, new Spread(90, 90), 60, new Budget.AtMost(100)));
     assertThat(row.ratio()).isEqualTo(1.5);
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.notification;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -99,13 +102,23 @@ final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
         .build();
   }
 
+  /// Opens what the SDK would open, but with the JVM's own TLS settings, which are read when HTTPS
+  /// is first spoken. The SDK's client reads the trust store while it is made, and not for others.
+  private static HttpURLConnection open(URI uri) {
+    try {
+      var connection = (HttpURLConnection) uri.toURL().openConnection();
+      connection.setConnectTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+      connection.setReadTimeout(Math.toIntExact(TRY_TIMEOUT.toMillis()));
+      return connection;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no connection can be made for " + uri.getScheme(), e);
+    }
+  }
+
   private static EventBridgeClientBuilder clientBuilder(Region region) {
     return EventBridgeClient.builder()
         .region(region)
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(TRY_TIMEOUT))
+        .httpClient(UrlConnectionHttpClient.create(EventBridgeOrderEvents::open))
         .overrideConfiguration(override ->
             override
                 .apiCallTimeout(CALL_TIMEOUT)

@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/// The context of an invocation that only primes. `log4j2.xml` drops every line of this request id,
-/// so that priming leaves neither log lines nor metrics.
+/// The context of an invocation that only primes. `LogConfiguration` drops every line of this
+/// request id, so that priming leaves neither log lines nor metrics.
 public final class PrimingContext implements Context {
   private static final String REQUEST_ID = "priming";
 

@@ -35,8 +35,15 @@ final class OutputParser {
 
   /// Takes the next bytes of the stream.
   void accept(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
-      accept(bytes[i]);
+    int at = 0;
+    while (at < length) {
+      int run = plainRun(bytes, at, length);
+      event.write(bytes, at, run);
+      at += run;
+      if (at < length) {
+        accept(bytes[at]);
+        at++;
+      }
     }
   }
 
@@ -45,6 +52,19 @@ final class OutputParser {
     if (event.size() > 0) {
       emit();
     }
+  }
+
+  /// How many bytes from there on are text that ends no event: whole lines are copied, not bytes.
+  private int plainRun(byte[] bytes, int from, int length) {
+    if (frameBytesLeft > 0 || headerBytes > 0) {
+      return 0;
+    }
+    int end = Math.min(length, from + MAX_EVENT_BYTES - 1 - event.size());
+    int at = from;
+    while (at < end && bytes[at] != '\n' && bytes[at] != MAGIC[0]) {
+      at++;
+    }
+    return at - from;
   }
 
   private void accept(byte next) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ import java.util.function.IntSupplier;
 /// Runtime API and forgets it when it has ended. Thread-safe.
 final class SandboxStarter {
   private static final System.Logger LOG = System.getLogger(SandboxStarter.class.getName());
+
+  /// So many idle connections to one address the JDK keeps by default; with more slots than that,
+  /// calls of AWS APIs would go on opening new ones.
+  private static final int KEPT_CONNECTIONS = 5;
 
   private final Platform platform;
   private final LambdaConfig config;
@@ -161,7 +166,10 @@ final class SandboxStarter {
 
   private Recipe cached(FunctionVersion version, LaunchPlan plan, LogStream log) {
     var cache = aotCaches.usable(fingerprint(plan, version));
-    var options = cache.map(AotCaches::useOptions).orElse(List.of());
+    var options = new ArrayList<>(cache.map(AotCaches::useOptions).orElse(List.of()));
+    if (config.slots() > KEPT_CONNECTIONS) {
+      options.add("-Dhttp.maxConnections=" + config.slots());
+    }
     return new Recipe(
         plan.command(options),
         version.startsFromSnapshot(),
