@@ -91,8 +91,12 @@ public final class GatewayService {
     return Collections.unmodifiableMap(apiKeys);
   }
 
-  private static Response refusal(Refusal refusal) {
+  /// The answer to what reaches no stage.
+  static Response refusal(Refusal refusal) {
     return switch (refusal) {
+      case MALFORMED -> Gateway.plain(GatewayError.BAD_REQUEST);
+      case TOO_SLOW -> Gateway.plain(GatewayError.REQUEST_TIMEOUT);
+      case HEAD_TOO_LARGE -> Gateway.plain(GatewayError.HEADERS_TOO_LARGE);
       case BODY_TOO_LARGE -> Gateway.plain(GatewayError.REQUEST_TOO_LARGE);
       // AWS has no such refusal; these words keep it apart from a wrong key
       case FOREIGN_ORIGIN ->

@@ -171,7 +171,14 @@ final class GatewayTest {
     var head =
         TestGateway.request("POST", "/publicapi/live/notify", TestGateway.LOCAL, new byte[0]);
 
-    assertThat(gateway.handler().refuse(Refusal.FOREIGN_ORIGIN, head)).isEmpty();
+    var response = gateway.handler().refuse(Refusal.FOREIGN_ORIGIN, head).orElseThrow();
+
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(response.text())
+        .isEqualTo("{\"message\":\"Host and Origin must name this machine\"}");
+    assertThat(response.headers())
+        .isEqualTo(Headers.of("Content-Type", "application/json", "x-amzn-RequestId", "request-1"));
+    assertThat(gateway.logLines).isEmpty();
   }
 
   @Test
