@@ -83,6 +83,10 @@ final class GatewayCases {
   }
 
   static Conversation oddOrder(Words words) {
+    if (words.oneIn(4)) {
+      var refused = words.any("{\"a\":\"\\ud800\"}", "{\"meta_data\":{\"correlation_id\":1}}");
+      return order(words, Words.ascii(refused), Wanted.INVALID_ORDER);
+    }
     return order(words, new Bodies(words).object(), Wanted.ACCEPTED);
   }
 

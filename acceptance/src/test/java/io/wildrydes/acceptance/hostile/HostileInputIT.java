@@ -48,7 +48,10 @@ class HostileInputIT {
     try (var cloud = LocalCloud.start(config())) {
       port = cloud.awsEndpoint().getPort();
       if (ONLY >= 0) {
-        assertThat(campaign(cloud).hold(ONLY, ONLY + 1)).isEmpty();
+        var one = campaign(cloud);
+        var failed = one.hold(ONLY, ONLY + 1);
+        System.out.println(one.summary());
+        assertThat(failed).isEmpty();
         return;
       }
       holdAll(cloud);

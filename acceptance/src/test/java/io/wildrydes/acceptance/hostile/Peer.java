@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// Holds one conversation over a plain socket.
 final class Peer {
-  private static final int PATIENCE_MILLIS = 25_000;
+  private static final int PATIENCE_MILLIS = 90_000;
   private static final int CONTINUE = 100;
 
   private final Conversation conversation;

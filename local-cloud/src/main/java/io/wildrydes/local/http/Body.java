@@ -8,7 +8,7 @@ import java.util.Arrays;
 final class Body {
   private static final int FIRST_BYTES = 16 * 1024;
   private static final int MAX_CHUNK_LINE = 1024;
-  private static final int MAX_SIZE_DIGITS = 8;
+  private static final int MAX_SIZE_DIGITS = 15; // a long holds them, leading zeros and all
   private static final int HEX = 16;
 
   private final PeerInput in;

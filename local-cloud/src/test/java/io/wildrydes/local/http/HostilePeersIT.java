@@ -92,7 +92,7 @@ final class HostilePeersIT {
         CHUNKED + "1\nab\r\n0\r\n\r\n",
         CHUNKED + "1\r\nab\r\n0\r\n\r\n",
         CHUNKED + "2\r\na\r\n\r\n0\r\n\r\n",
-        CHUNKED + "fffffffff\r\n",
+        CHUNKED + "ffffffffffffffff\r\n",
       })
   void areToldThatTheirRequestIsMalformed(String request) {
     start(ECHO);
@@ -131,7 +131,7 @@ final class HostilePeersIT {
       strings = {
         CHUNKED + "3\r\nabc\r\n0\r\n\r\n",
         CHUNKED + "1\r\na\r\n1\r\nb\r\n1\r\nc\r\n0\r\n\r\n",
-        CHUNKED + "0003;name=\"value\"\r\nabc\r\n0;last\r\nTrailer: dropped\r\n\r\n",
+        CHUNKED + "0000000003;name=\"value\"\r\nabc\r\n0;last\r\nTrailer: dropped\r\n\r\n",
         "POST http://localhost HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc",
         "\r\nPOST / HTTP/1.1\r\nHost:localhost\r\ncontent-length:\t3 \r\n\r\nabc",
         "POST / HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc",
