@@ -161,13 +161,15 @@ final class AwsCases {
                     + words.any("configuration", "invocation", "x"),
                 "/2015-03-31/functions//",
                 "/2015-03-31/functionsx",
-                words.path())
+                "/2020-06-30/functions/" + function + "/code-signing-config")
             + words.any("", "?Qualifier=%ff", "?Qualifier=", "?Qualifier=live&Qualifier=x");
     if (words.oneIn(3)) {
       // a cold start of the unpublished version is another test's business
       return invocation(words, function.equals("wild-rydes-notification") ? FUNCTION : function);
     }
-    return request(target, scope("lambda"), new byte[0], lambdaAnswer());
+    return words.oneIn(4)
+        ? request("GET " + words.path(), scope("lambda"), new byte[0], Wanted.NO_LAMBDA_OPERATION)
+        : request(target, scope("lambda"), new byte[0], lambdaAnswer());
   }
 
   /// Around SQS's 1 MiB and the endpoint's 8 MB.

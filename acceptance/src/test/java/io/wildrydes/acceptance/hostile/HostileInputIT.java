@@ -83,12 +83,11 @@ class HostileInputIT {
       }
     }
     var took = Duration.ofNanos(System.nanoTime() - start);
-    int files =
-        Await.until(
-            "file descriptors are given back",
-            Duration.ofSeconds(20),
-            Footprint::openFiles,
-            open -> open <= before.files() + MORE_FILES);
+    Await.until(
+        "file descriptors are given back",
+        Duration.ofSeconds(60),
+        Footprint::openFiles,
+        open -> open <= before.files() + MORE_FILES);
     var after = Footprint.now();
     System.out.printf(
         "hostile input: seed %d, %d conversations in %d ms, files %d -> %d, heap %d -> %d KB%n%s%n",
@@ -96,7 +95,7 @@ class HostileInputIT {
         COUNT,
         took.toMillis(),
         before.files(),
-        files,
+        after.files(),
         before.heapBytes() / 1024,
         after.heapBytes() / 1024,
         campaign.summary());

@@ -81,6 +81,13 @@ record Wanted(String name, Predicate<RawAnswer> fits) {
                   && answer.json().path("Type").asText().equals("User")
                   && answer.json().path("message").isTextual()
                   && !answer.header("x-amzn-ErrorType").isEmpty());
+  static final Wanted NO_LAMBDA_OPERATION =
+      new Wanted(
+          "Lambda 404 UnknownOperationException",
+          answer ->
+              LAMBDA_REFUSAL.fits.test(answer)
+                  && answer.status() == 404
+                  && answer.header("x-amzn-ErrorType").equals("UnknownOperationException"));
   static final Wanted LAMBDA_ANSWER =
       new Wanted(
           "Lambda answer",
