@@ -78,6 +78,12 @@ chaos: build ## send orders through a stack in trouble, none may get lost (SEED=
 bench: build ## measure every budget beside its floor (ROWS=start,functions,load,jars STRICT=1)
 	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows $(ROWS)) $(if $(STRICT),--strict) $(BENCH_FLAGS)
 
+.PHONY: hostile
+hostile: build ## hold 20,000 hostile conversations with a local cloud (COUNT=... SEED=...)
+	@$(MVN) --quiet verify -pl acceptance -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test=HostileInputIT -Dfailsafe.failIfNoSpecifiedTests=false \
+		-Dhostile.count=$(or $(COUNT),20000) $(if $(SEED),-Dhostile.seed=$(SEED))
+
 .PHONY: stats
 stats: ## sizes of files and methods; fails on a hard stop
 	@$(JAVA) scripts/Stats.java

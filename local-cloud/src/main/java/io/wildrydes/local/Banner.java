@@ -47,6 +47,9 @@ final class Banner {
             banner.line("output", name + " = " + value);
           }
         });
+    new TreeMap<>(urls.generatedKeys())
+        .forEach((id, value) ->
+            banner.line("API key", id + " = " + value + ", made for this run: header x-api-key"));
     return banner.text.append("ready").toString();
   }
 
@@ -69,6 +72,6 @@ final class Banner {
     text.append("%-16s".formatted(label)).append(value).append('\n');
   }
 
-  /// Where the servers answer.
-  record Urls(String gateway, String aws) {}
+  /// Where the servers answer, and the API keys that only this run knows.
+  record Urls(String gateway, String aws, Map<String, String> generatedKeys) {}
 }

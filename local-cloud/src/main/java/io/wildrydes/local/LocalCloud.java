@@ -70,6 +70,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Stack stack;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Thread shutdown = Thread.ofPlatform().name("shutdown").unstarted(this::close);
+  private Map<String, String> generatedKeys = Map.of();
   private boolean closed;
 
   private LocalCloud(LocalCloudConfig config) {
@@ -113,7 +114,8 @@ public final class LocalCloud implements AutoCloseable {
 
   /// What runs and where, for people.
   public String banner() {
-    return Banner.of(config, stack, new Banner.Urls(gateway.url(), aws.url()), NOT_ACTED_ON);
+    var urls = new Banner.Urls(gateway.url(), aws.url(), generatedKeys);
+    return Banner.of(config, stack, urls, NOT_ACTED_ON);
   }
 
   /// Closes from the front to the back: first no new requests, then no new events and messages,
@@ -169,6 +171,7 @@ public final class LocalCloud implements AutoCloseable {
     open(queues, queues::start);
     open(events, events::start);
     open(() -> gateway.close(DRAIN), () -> gateway.serve(front.handler()));
+    generatedKeys = front.generatedKeys();
     return read;
   }
 

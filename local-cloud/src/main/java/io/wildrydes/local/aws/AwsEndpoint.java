@@ -5,7 +5,6 @@ import io.wildrydes.local.http.Handler;
 import io.wildrydes.local.http.Refusal;
 import io.wildrydes.local.http.Request;
 import io.wildrydes.local.http.Response;
-import io.wildrydes.local.json.Json;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +59,16 @@ public final class AwsEndpoint implements Handler {
     var requestId = requestIds.get();
     var scope = scope(request);
     if (scope.isEmpty()) {
-      return refuse(403, "MissingAuthenticationToken", "Missing Authentication Token", requestId);
+      return Protocol.of(request, "")
+          .refuse(403, "MissingAuthenticationToken", "Missing Authentication Token", requestId);
     }
     var api = apis.get(scope.get().service());
     if (api == null) {
       var text =
           "service '%s' is not supported here; supported are %s"
               .formatted(scope.get().service(), String.join(", ", apis.keySet()));
-      return refuse(501, "NotImplemented", text, requestId);
+      return Protocol.of(request, scope.get().service())
+          .refuse(501, "NotImplemented", text, requestId);
     }
     var caller = credentials.callerArn(scope.get().accessKeyId());
     var fault = faults.next(scope.get().service(), caller);
@@ -77,11 +78,23 @@ public final class AwsEndpoint implements Handler {
     return api.handle(new AwsCall(request, requestId, caller, clock.instant()));
   }
 
-  /// AWS-shaped answers to what never reaches a service.
+  @Override
+  public Optional<Response> refuse(Refusal refusal, Request head) {
+    return Optional.of(refusal(refusal).with("x-amzn-RequestId", requestIds.get()));
+  }
+
+  /// AWS-shaped answers to what never reaches a service. Codes and statuses are the common errors
+  /// of all AWS services, https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html.
   public static Response refusal(Refusal refusal) {
     return switch (refusal) {
+      case MALFORMED ->
+          refuse(400, "MalformedHttpRequestException", "The request is not valid HTTP", "");
+      case TOO_SLOW ->
+          refuse(408, "RequestTimeoutException", "The request did not arrive in time", "");
+      case HEAD_TOO_LARGE ->
+          refuse(431, "MalformedHttpRequestException", "The request headers are too long", "");
       case BODY_TOO_LARGE ->
-          refuse(413, "RequestEntityTooLarge", "Request body exceeds the limit", "");
+          refuse(413, "RequestEntityTooLargeException", "Request body exceeds the limit", "");
       case FOREIGN_ORIGIN ->
           refuse(403, "AccessDenied", "Host and Origin must name this machine", "");
       case INTERNAL_ERROR ->
@@ -90,11 +103,7 @@ public final class AwsEndpoint implements Handler {
   }
 
   private static Response refuse(int status, String code, String message, String requestId) {
-    var body = Json.object().put("__type", code).put("message", message);
-    var response =
-        Response.of(status, "application/x-amz-json-1.1", Json.write(body))
-            .with("x-amzn-ErrorType", code);
-    return requestId.isEmpty() ? response : response.with("x-amzn-RequestId", requestId);
+    return Protocol.JSON.refuse(status, code, message, requestId);
   }
 
   private static Optional<Scope> scope(Request request) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 ///
 /// See https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html. An operation that is not in
 /// the table is answered with `UnknownOperationException` and a message that names what is
-/// supported here.
+/// supported here, in the shape of the Query protocol if the caller speaks that.
 public final class JsonApi implements AwsApi {
   private final String signingName;
   private final String targetPrefix;
@@ -81,6 +81,9 @@ public final class JsonApi implements AwsApi {
   }
 
   private Response error(AwsException e, AwsCall call) {
+    if (Protocol.of(call.http(), signingName) == Protocol.QUERY) {
+      return Protocol.QUERY.refuse(e.status(), e.code(), e.text(), call.requestId());
+    }
     var body = Json.object().put("__type", e.code()).put("message", e.text());
     return respond(e.status(), Json.write(body), call).with("x-amzn-ErrorType", e.code());
   }

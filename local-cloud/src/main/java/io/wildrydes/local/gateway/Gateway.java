@@ -54,18 +54,21 @@ final class Gateway implements Handler {
     };
   }
 
-  /// Words the server's refusals as the API does. Pages from elsewhere learn nothing of the API.
+  /// Words a refusal as the API does that was called. What is no good HTTP belongs to no API, and
+  /// pages from elsewhere learn nothing of one.
   @Override
   public Optional<Response> refuse(Refusal refusal, Request head) {
-    var call = refusal == Refusal.FOREIGN_ORIGIN ? null : arrive(head);
-    if (call == null) {
-      return Optional.empty();
-    }
     var error =
-        refusal == Refusal.BODY_TOO_LARGE
-            ? GatewayError.REQUEST_TOO_LARGE
-            : GatewayError.INTEGRATION_FAILURE;
-    return Optional.of(finish(call, new Refused(error, null)));
+        switch (refusal) {
+          case BODY_TOO_LARGE -> GatewayError.REQUEST_TOO_LARGE;
+          case INTERNAL_ERROR -> GatewayError.INTEGRATION_FAILURE;
+          case MALFORMED, FOREIGN_ORIGIN, TOO_SLOW, HEAD_TOO_LARGE -> null;
+        };
+    var call = error == null ? null : arrive(head);
+    return Optional.of(
+        error == null || call == null
+            ? withRequestId(GatewayService.refusal(refusal))
+            : finish(call, new Refused(error, null)));
   }
 
   /// The answer to a request that names no API and stage.
@@ -75,7 +78,11 @@ final class Gateway implements Handler {
   }
 
   private Response unknownStage() {
-    return plain(GatewayError.FORBIDDEN).with("x-amzn-RequestId", platform.uuids().get());
+    return withRequestId(plain(GatewayError.FORBIDDEN));
+  }
+
+  private Response withRequestId(Response response) {
+    return response.with("x-amzn-RequestId", platform.uuids().get());
   }
 
   /// The request at its stage; null when there is no such stage.

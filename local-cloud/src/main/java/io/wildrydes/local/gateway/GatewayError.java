@@ -16,6 +16,13 @@ enum GatewayError {
       403,
       "Missing Authentication Token",
       "MissingAuthenticationTokenException"),
+  /// No HTTP, or HTTP that may be read in two ways.
+  BAD_REQUEST("DEFAULT_4XX", 400, "Bad Request", "BadRequestException"),
+  /// The request did not arrive in time.
+  REQUEST_TIMEOUT("DEFAULT_4XX", 408, "Request Timeout", "RequestTimeoutException"),
+  /// Request line and headers are too long.
+  HEADERS_TOO_LARGE(
+      "DEFAULT_4XX", 431, "Request Header Fields Too Large", "RequestTooLongException"),
   /// The body is over 10 MB.
   REQUEST_TOO_LARGE("REQUEST_TOO_LARGE", 413, "Request Too Long", "RequestTooLongException"),
   /// A usage plan, stage or account throttle.

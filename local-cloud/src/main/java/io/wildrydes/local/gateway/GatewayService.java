@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The REST APIs of a stack. It has no threads of its own and nothing to close: mount [#handler()]
 /// on a server made with [#serverConfig(int)].
@@ -31,16 +32,15 @@ public final class GatewayService {
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private final Handler handler;
-  private final Map<String, List<String>> urls;
-  private final Map<String, String> apiKeys;
+  private final Map<String, String> generatedKeys;
 
-  private GatewayService(Gateway gateway, Map<Stage.Key, Stage> stages, List<UsagePlan> plans) {
+  private GatewayService(Gateway gateway, List<UsagePlan> plans) {
     this.handler = gateway;
-    this.urls = urls(stages.keySet());
-    this.apiKeys = new LinkedHashMap<>();
+    this.generatedKeys = new TreeMap<>();
     plans.stream()
         .flatMap(plan -> plan.keys().stream())
-        .forEach(key -> apiKeys.put(key.id(), key.value()));
+        .filter(ApiKey::isGenerated)
+        .forEach(key -> generatedKeys.put(key.id(), key.value()));
   }
 
   /// The CloudFormation types that the gateway takes from the stack.
@@ -67,7 +67,7 @@ public final class GatewayService {
     var stages = stages(stack, new StageReader(apis, problems), problems);
     var plans = new UsagePlanReader(stages.keySet(), platform, problems).read(stack);
     checkAccount(stack, problems);
-    return new GatewayService(new Gateway(stages, plans, platform, ports), stages, plans);
+    return new GatewayService(new Gateway(stages, plans, platform, ports), plans);
   }
 
   /// The server that the handler needs: AWS's body limit, and its answers to what never reaches an
@@ -80,19 +80,18 @@ public final class GatewayService {
     return handler;
   }
 
-  /// Where the stages are: the paths, such as `/publicapi/live`, by API id.
-  public Map<String, List<String>> urls() {
-    return urls;
+  /// The values of keys in usage plans that the template leaves to API Gateway, by key id: nobody
+  /// else knows them, and who calls the API needs them.
+  public Map<String, String> generatedKeys() {
+    return Collections.unmodifiableMap(generatedKeys);
   }
 
-  /// The values of the keys in usage plans, by key id: where the template leaves a value to API
-  /// Gateway, nobody else knows it.
-  public Map<String, String> apiKeys() {
-    return Collections.unmodifiableMap(apiKeys);
-  }
-
-  private static Response refusal(Refusal refusal) {
+  /// The answer to what reaches no stage.
+  static Response refusal(Refusal refusal) {
     return switch (refusal) {
+      case MALFORMED -> Gateway.plain(GatewayError.BAD_REQUEST);
+      case TOO_SLOW -> Gateway.plain(GatewayError.REQUEST_TIMEOUT);
+      case HEAD_TOO_LARGE -> Gateway.plain(GatewayError.HEADERS_TOO_LARGE);
       case BODY_TOO_LARGE -> Gateway.plain(GatewayError.REQUEST_TOO_LARGE);
       // AWS has no such refusal; these words keep it apart from a wrong key
       case FOREIGN_ORIGIN ->
@@ -126,14 +125,5 @@ public final class GatewayService {
       account.accept("CloudWatchRoleArn");
       account.end();
     }
-  }
-
-  private static Map<String, List<String>> urls(Set<Stage.Key> stages) {
-    var urls = new LinkedHashMap<String, List<String>>();
-    for (var stage : stages) {
-      urls.computeIfAbsent(stage.apiId(), _ -> new ArrayList<>())
-          .add("/" + stage.apiId() + "/" + stage.stage());
-    }
-    return urls;
   }
 }

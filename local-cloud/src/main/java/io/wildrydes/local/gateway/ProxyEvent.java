@@ -20,10 +20,9 @@ import java.util.stream.Stream;
 ///
 /// See
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format.
-/// **Differs:** the JDK's server does not keep the case of header names, so the well-known ones
-/// have their usual case and all others are lower case, as they are for HTTP/2 clients on AWS.
-/// Header values that say how the request came (`X-Forwarded-*`, `Host`, `domainName`) are the
-/// local ones.
+/// **Differs:** header names do not keep the caller's case: the well-known ones have their usual
+/// case and all others are lower case, as they are for HTTP/2 clients on AWS. Header values that
+/// say how the request came (`X-Forwarded-*`, `Host`, `domainName`) are the local ones.
 final class ProxyEvent {
   /// Never passed on: they concern one connection only.
   private static final Set<String> DROPPED =

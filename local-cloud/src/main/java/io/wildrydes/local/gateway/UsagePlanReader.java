@@ -60,7 +60,8 @@ final class UsagePlanReader {
 
   private ApiKey key(Resource resource) {
     var properties = Properties.of(resource, problems);
-    var value = properties.string("Value").orElseGet(this::generated);
+    var given = properties.string("Value");
+    var value = given.orElseGet(this::generated);
     boolean enabled = properties.flag("Enabled", false);
     // Stage keys come from the time before usage plans and open nothing any more.
     properties.accept(
@@ -69,7 +70,7 @@ final class UsagePlanReader {
     if (!KEY_VALUE.matcher(value).matches()) {
       properties.problem("Value", "is not 20 to 128 letters and digits");
     }
-    return new ApiKey(resource.ref(), value, enabled);
+    return new ApiKey(resource.ref(), value, enabled, given.isEmpty());
   }
 
   private String generated() {

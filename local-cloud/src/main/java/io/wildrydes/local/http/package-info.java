@@ -1,5 +1,5 @@
-/// HTTP as values over the JDK's server: a handler is a function from [Request] to [Response], and
-/// only [Server] touches the socket. Importable by every service; imports none.
+/// HTTP as values: a handler is a function from [Request] to [Response], and only [Server] and
+/// [Connection] touch sockets. Importable by every service; imports none.
 @NullMarked
 package io.wildrydes.local.http;
 

@@ -15,14 +15,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Lambda's API over REST and JSON:
 /// https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html.
 ///
 /// Supported: `Invoke`, `GetFunction`, `GetFunctionConfiguration`, `ListFunctions`. All else is
-/// answered with `NotImplemented` and a message that says so.
+/// answered with `NotImplemented`, or `UnknownOperationException` where it is none of Lambda's, and
+/// a message that says so.
 final class LambdaApi implements AwsApi {
   private static final String FUNCTIONS = "/2015-03-31/functions";
+  private static final Pattern VERSIONED = Pattern.compile("/20\\d\\d-\\d\\d-\\d\\d/");
   private static final byte[] EMPTY_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
   private final Invocations invocations;
@@ -64,9 +67,15 @@ final class LambdaApi implements AwsApi {
         return json(descriptions.configuration(name(parts.getFirst(), call)), call);
       }
     }
-    throw new AwsException(
-        501,
-        "NotImplemented",
+    throw notSupported(method, path);
+  }
+
+  /// Lambda's own paths begin with a version; whatever else comes is no operation of Lambda's.
+  private static AwsException notSupported(String method, String path) {
+    boolean isLambdas = VERSIONED.matcher(path).lookingAt();
+    return new AwsException(
+        isLambdas ? 501 : 404,
+        isLambdas ? "NotImplemented" : "UnknownOperationException",
         ("lambda operation '%s %s' is not supported here; supported are Invoke, GetFunction, "
                 + "GetFunctionConfiguration and ListFunctions")
             .formatted(method, path));

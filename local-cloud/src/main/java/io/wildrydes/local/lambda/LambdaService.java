@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class LambdaService implements Durable, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LambdaService.class.getName());
   private static final int RUNTIME_BODY_BYTES = 32 * 1024 * 1024;
+
+  /// The runtime client sends an X-Ray cause of up to 1 MB as a header.
+  private static final int RUNTIME_HEAD_BYTES = 2 * 1024 * 1024;
+
   private static final Duration IDLE_LIMIT = Duration.ofMinutes(10);
   private static final Duration REAP_PERIOD = Duration.ofSeconds(30);
   private static final Duration LOOK_PERIOD = Duration.ofMillis(300);
@@ -112,7 +116,11 @@ public final class LambdaService implements Durable, AutoCloseable {
   /// @throws io.wildrydes.local.http.PortTakenException when a debugger's port cannot be opened
   public void start() {
     debugging.claimPorts();
-    server = Server.start(ServerConfig.of("runtime-api", 0, RUNTIME_BODY_BYTES), runtimeApi);
+    server =
+        Server.start(
+            ServerConfig.of("runtime-api", 0, RUNTIME_BODY_BYTES)
+                .withMaxHeadBytes(RUNTIME_HEAD_BYTES),
+            runtimeApi);
     async.start();
     reaper = Thread.ofVirtual().name("lambda-reaper").start(this::reapIdle);
     catalog.versions().stream()

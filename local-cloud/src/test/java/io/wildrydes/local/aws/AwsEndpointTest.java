@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsEndpointTest {
@@ -47,14 +46,39 @@ class AwsEndpointTest {
 
   @Test
   void namesServicesThatAreNotSupported() throws Exception {
-    var response = signed("test/20261120/us-east-1/s3/aws4_request");
+    var response = signed("test/20261120/us-east-1/dynamodb/aws4_request");
 
     assertThat(response.status()).isEqualTo(501);
     assertThat(response.text())
         .isEqualTo(
-            "{\"__type\":\"NotImplemented\",\"message\":\"service 's3' is not supported here;"
+            "{\"__type\":\"NotImplemented\",\"message\":\"service 'dynamodb' is not supported here;"
                 + " supported are events, sqs\"}");
     assertThat(response.headers().first("x-amzn-RequestId")).contains("r-1");
+  }
+
+  @Test
+  void answersInXmlWhereTheServiceSpeaksIt() throws Exception {
+    var form =
+        Headers.of(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=test/20261120/us-east-1/<sts>/aws4_request",
+            "Content-Type",
+            "application/x-www-form-urlencoded; charset=utf-8");
+
+    var query = endpoint.handle(request("", form));
+    var s3 = signed("test/20261120/us-east-1/s3/aws4_request");
+
+    assertThat(query.status()).isEqualTo(501);
+    assertThat(query.headers().first("Content-Type")).contains("text/xml");
+    assertThat(query.text())
+        .isEqualTo(
+            "<ErrorResponse><Error><Type>Receiver</Type><Code>NotImplemented</Code><Message>service"
+                + " '&lt;sts&gt;' is not supported here; supported are events, sqs</Message></Error>"
+                + "<RequestId>r-1</RequestId></ErrorResponse>");
+    assertThat(s3.text())
+        .isEqualTo(
+            "<Error><Code>NotImplemented</Code><Message>service 's3' is not supported here;"
+                + " supported are events, sqs</Message><RequestId>r-1</RequestId></Error>");
   }
 
   @ParameterizedTest
@@ -76,12 +100,21 @@ class AwsEndpointTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Refusal.class)
-  void shapesEveryRefusal(Refusal refusal) {
-    var response = AwsEndpoint.refusal(refusal);
+  @CsvSource({
+    "MALFORMED, 400, MalformedHttpRequestException",
+    "FOREIGN_ORIGIN, 403, AccessDenied",
+    "TOO_SLOW, 408, RequestTimeoutException",
+    "BODY_TOO_LARGE, 413, RequestEntityTooLargeException",
+    "HEAD_TOO_LARGE, 431, MalformedHttpRequestException",
+    "INTERNAL_ERROR, 500, InternalFailure"
+  })
+  void wordsRefusalsAsAwsDoes(Refusal refusal, int status, String code) {
+    var response = endpoint.refuse(refusal, request("", Headers.none())).orElseThrow();
 
-    assertThat(response.status()).isEqualTo(refusal.status());
-    assertThat(response.text()).startsWith("{\"__type\":\"");
+    assertThat(response.status()).isEqualTo(status);
+    assertThat(response.text()).startsWith("{\"__type\":\"" + code + "\"");
+    assertThat(response.headers().first("x-amzn-ErrorType")).contains(code);
+    assertThat(response.headers().first("x-amzn-RequestId")).contains("r-1");
   }
 
   @ParameterizedTest

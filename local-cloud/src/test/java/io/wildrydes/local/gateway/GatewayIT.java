@@ -140,6 +140,23 @@ final class GatewayIT {
     assertThat(response.headers().firstValue("content-length")).contains("0");
   }
 
+  @Test
+  void wordsMalformedRequestsAsItsOwn() {
+    var malformed = "GET /publicapi/live/rides/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    var tooLong = "GET /publicapi/live/" + "a".repeat(70_000) + " HTTP/1.1\r\n\r\n";
+
+    assertThat(answer(malformed))
+        .startsWith("HTTP/1.1 400 Bad Request\r\n")
+        .contains(
+            "\r\nx-amzn-ErrorType: BadRequestException\r\n", "\r\nx-amzn-RequestId: request-1\r\n")
+        .endsWith("\r\n\r\n{\"message\":\"Bad Request\"}");
+    assertThat(answer(tooLong))
+        .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n")
+        .contains("\r\nx-amzn-ErrorType: RequestTooLongException\r\n")
+        .endsWith("\r\n\r\n{\"message\":\"Request Header Fields Too Large\"}");
+    assertThat(gateway.logLines).isEmpty();
+  }
+
   /// Whatever callers send is their fault: never 5xx, never a stack trace.
   @ParameterizedTest
   @ValueSource(
@@ -187,6 +204,12 @@ final class GatewayIT {
                   .send("GET /partnerapi/live/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
                   .readAnswer())
           .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  private String answer(String request) {
+    try (var connection = new RawConnection(server.port()).send(request)) {
+      return connection.readAnswer();
     }
   }
 

@@ -41,6 +41,16 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /// Says that nothing more will be sent, and stays open for the answer.
+  public RawConnection endOutput() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Reads one answer: head, and the body of its `Content-Length`.
   public String readAnswer() {
     var head = readHead();
