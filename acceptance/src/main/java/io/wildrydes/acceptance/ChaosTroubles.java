@@ -22,6 +22,8 @@ final class ChaosTroubles {
   /// How long a busy machine may take to do what is waited for.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  private static final int LOOKS = 20;
+  private static final int LOOK_MILLIS = 500;
   private static final List<Trouble> TO_PROCESSES =
       List.of(
           Trouble.KILL,
@@ -92,7 +94,7 @@ final class ChaosTroubles {
   }
 
   private long felt(Trouble trouble) throws IOException {
-    return trouble == Trouble.PARTNER_DOWN
+    return trouble == Trouble.PARTNER_DOWN || trouble == Trouble.OUT_OF_MEMORY
         ? new ChaosHarm(cloud.logs()).seen(trouble)
         : tally.harm(trouble);
   }
@@ -116,9 +118,27 @@ final class ChaosTroubles {
         processes().of(DELIVERY).forEach(ProcessHandle::destroyForcibly);
         processes().next(DELIVERY, PATIENCE).ifPresent(ProcessHandle::destroyForcibly);
       }
-      case OUT_OF_MEMORY -> agent.fill(caller.get());
+      case OUT_OF_MEMORY -> exhaust(caller.get());
       case CLOUD_STOP -> cloud.restart();
       default -> throw new IllegalArgumentException(trouble + " is not made to processes");
+    }
+  }
+
+  /// Fills the heaps of one process after another until one of them says so: a busy machine may not
+  /// let us in before the process has ended.
+  private void exhaust(ProcessHandle first) throws IOException, InterruptedException {
+    var limit = clock.instant().plus(PATIENCE);
+    long before = felt(Trouble.OUT_OF_MEMORY);
+    var victim = Optional.of(first);
+    while (victim.isPresent() && clock.instant().isBefore(limit)) {
+      agent.fill(victim.get());
+      for (int look = 0; look < LOOKS; look++) {
+        if (felt(Trouble.OUT_OF_MEMORY) > before) {
+          return;
+        }
+        Thread.sleep(LOOK_MILLIS);
+      }
+      victim = caller();
     }
   }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,13 @@ class MainIT {
   private static final Path BROKEN = Path.of("src/test/resources/main/broken.yaml");
 
   @TempDir Path folder;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endWhatATestLeft() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   @Test
   void listsItsFlags() throws Exception {
@@ -124,7 +132,7 @@ class MainIT {
 
     process.destroy();
 
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
   }
 
@@ -168,7 +176,7 @@ class MainIT {
 
     process.destroy();
 
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(143);
     return Files.readString(output);
   }
@@ -180,7 +188,7 @@ class MainIT {
   }
 
   private static void awaitLine(Path output, Process process, String line) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!Files.readAllLines(output).contains(line)) {
       assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
       assertThat(System.nanoTime()).as("line '%s' in %s", line, output).isLessThan(end);
@@ -191,19 +199,22 @@ class MainIT {
   private Run run(String... arguments) throws Exception {
     var output = folder.resolve("output.txt");
     var process = start(output, arguments);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the command ends").isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("the command ends").isTrue();
     return new Run(process.exitValue(), Files.readString(output));
   }
 
-  private static Process start(Path output, String... arguments) throws IOException {
+  private Process start(Path output, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", "target/local-cloud.jar:target/lib/*", Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    started.add(process);
+    return process;
   }
 
   private record Run(int exitCode, String output) {}
