@@ -27,7 +27,7 @@ record LaunchPlan(
   private static final int KILOBYTES = 1024;
 
   /// What a JVM holds beside its heap at most, without native allocations of the function's own.
-  private static final int BESIDE_HEAP_MB = 128;
+  private static final int BESIDE_HEAP_MB = 192;
 
   /// The plan for a version.
   ///

@@ -35,9 +35,9 @@ final class LaunchPlanTest {
 
   @Test
   void leavesSmallFunctionsRoomBesideTheirHeap() {
-    assertThat(LaunchPlan.memoryLimitMb(128)).isEqualTo(236);
-    assertThat(LaunchPlan.memoryLimitMb(512)).isEqualTo(563);
-    assertThat(LaunchPlan.memoryLimitMb(1024)).isEqualTo(1024);
+    assertThat(LaunchPlan.memoryLimitMb(128)).isEqualTo(300);
+    assertThat(LaunchPlan.memoryLimitMb(1024)).isEqualTo(1062);
+    assertThat(LaunchPlan.memoryLimitMb(2048)).isEqualTo(2048);
   }
 
   @Test
