@@ -22,6 +22,11 @@ record OrphanLines(int read, List<String> orphans) {
   static OrphanLines in(Path log) throws IOException {
     var read = new ArrayList<JsonNode>();
     JsonLines.read(log, read::add);
+    return among(read);
+  }
+
+  /// Judges lines that a function wrote itself.
+  static OrphanLines among(List<JsonNode> read) {
     var orphans = read.stream().filter(OrphanLines::isOrphan).map(JsonNode::toString).toList();
     return new OrphanLines(read.size(), orphans);
   }
