@@ -4,28 +4,44 @@ package io.wildrydes.acceptance;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import java.io.PrintWriter;
+import java.util.stream.Stream;
 import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/// Runs the suite in this process, as `make acceptance` has Maven do it. Exits with 0 when no test
-/// failed.
+/// Runs tests in this process: the suite as `make acceptance` has Maven run it, or the classes that
+/// are named. Exits with 0 when no test failed.
 final class SuiteRun {
   private SuiteRun() {}
 
   public static void main(String[] args) {
-    var request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectPackage("io.wildrydes.acceptance"))
-            .filters(
-                ClassNameFilter.includeClassNamePatterns(".*IT"),
-                TagFilter.includeTags("acceptance", "local"))
-            .build();
+    var request = args.length == 0 ? suite() : classes(args);
     var summary = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, summary);
-    summary.getSummary().printFailuresTo(new PrintWriter(System.out, true));
-    System.exit(summary.getSummary().getTotalFailureCount() == 0 ? 0 : 1);
+    var out = new PrintWriter(System.out, true);
+    summary.getSummary().printFailuresTo(out);
+    summary.getSummary().printTo(out);
+    boolean passed =
+        summary.getSummary().getTotalFailureCount() == 0
+            && summary.getSummary().getTestsSucceededCount() > 0;
+    System.exit(passed ? 0 : 1);
+  }
+
+  private static LauncherDiscoveryRequest suite() {
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(selectPackage("io.wildrydes.acceptance"))
+        .filters(
+            ClassNameFilter.includeClassNamePatterns(".*IT"),
+            TagFilter.includeTags("acceptance", "local"))
+        .build();
+  }
+
+  private static LauncherDiscoveryRequest classes(String... names) {
+    var classes = Stream.of(names).map(DiscoverySelectors::selectClass).toList();
+    return LauncherDiscoveryRequestBuilder.request().selectors(classes).build();
   }
 }
