@@ -86,7 +86,12 @@ class ExampleProjectIT {
           .forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
       var callers = new Callers(outputs);
 
-      var answer = callers.send("POST", outputs.get("EntriesUrl"), "{\"name\":\"Grace\"}");
+      var answer =
+          Await.until(
+              "the guestbook answers",
+              LIMIT,
+              () -> callers.send("POST", outputs.get("EntriesUrl"), "{\"name\":\"Grace\"}"),
+              last -> last.status() < 500);
       var nobody = callers.send("POST", outputs.get("EntriesUrl"), "{}");
       sqs.sendMessage(send -> send.queueUrl(outputs.get("LetterboxUrl")).messageBody("Ada"));
 

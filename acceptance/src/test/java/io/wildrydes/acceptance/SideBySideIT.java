@@ -7,8 +7,10 @@ import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;
 import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A second local cloud beside the first.
 @LocalOnly("starts several local clouds")
 class SideBySideIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Path TEMPLATE = Path.of("../template.yaml");
 
   @TempDir private Path folder;
@@ -59,9 +62,12 @@ class SideBySideIT {
   }
 
   private static void deliver(LocalCloud cloud, Path logs, String correlationId) {
-    var answer = new Callers(cloud.outputs()).notify("{}", "x-correlation-id", correlationId);
-
-    assertThat(answer.status()).isEqualTo(202);
+    var callers = new Callers(cloud.outputs());
+    Await.until(
+        "the order accepted",
+        LIMIT,
+        () -> callers.notify("{}", "x-correlation-id", correlationId),
+        last -> last.status() == 202);
     new FunctionLogs(logs).awaitDelivered(Set.of(correlationId));
   }
 
