@@ -90,9 +90,9 @@ class ExampleProjectIT {
           Await.until(
               "the guestbook answers",
               LIMIT,
-              () -> callers.send("POST", outputs.get("EntriesUrl"), "{\"name\":\"Grace\"}"),
+              () -> callers.send("POST", callers.output("EntriesUrl"), "{\"name\":\"Grace\"}"),
               last -> last.status() < 500);
-      var nobody = callers.send("POST", outputs.get("EntriesUrl"), "{}");
+      var nobody = callers.send("POST", callers.output("EntriesUrl"), "{}");
       sqs.sendMessage(send -> send.queueUrl(outputs.get("LetterboxUrl")).messageBody("Ada"));
 
       assertThat(answer.status()).isEqualTo(200);

@@ -50,8 +50,13 @@ class SideBySideIT {
     var project = ExampleProject.buildIn(folder.resolve("guestbook"));
     try (var orders = LocalCloud.start(orders(logs))) {
       try (var guestbook = LocalCloud.start(quiet(project.template()))) {
-        var entries = guestbook.outputs().get("EntriesUrl");
-        var answer = new Callers(guestbook.outputs()).send("POST", entries, "{\"name\":\"Ada\"}");
+        var callers = new Callers(guestbook.outputs());
+        var answer =
+            Await.until(
+                "the guestbook answers",
+                LIMIT,
+                () -> callers.send("POST", callers.output("EntriesUrl"), "{\"name\":\"Ada\"}"),
+                last -> last.status() < 500);
 
         assertThat(answer.body()).isEqualTo("{\"greeting\":\"Hello Ada\"}");
         deliver(orders, logs, "beside-a-guestbook");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -34,13 +35,17 @@ final class StackExtension implements BeforeAllCallback, ParameterResolver, Test
   }
 
   @Override
-  public void testFailed(ExtensionContext context, Throwable cause) {
-    say("FAILED", context, ": " + cause.getMessage());
+  public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+    say("FAILED", context, reason(cause));
   }
 
   @Override
-  public void testAborted(ExtensionContext context, Throwable cause) {
-    say("skipped", context, ": " + cause.getMessage());
+  public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+    say("skipped", context, reason(cause));
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause == null ? "" : ": " + cause.getMessage();
   }
 
   private static StackUnderTest stack(ExtensionContext context) {

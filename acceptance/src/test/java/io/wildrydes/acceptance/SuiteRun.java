@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ final class SuiteRun {
     var request = args.length == 0 ? suite() : classes(args);
     var summary = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, summary);
-    var out = new PrintWriter(System.out, true);
+    var out = new PrintWriter(System.out, true, UTF_8);
     summary.getSummary().printFailuresTo(out);
     summary.getSummary().printTo(out);
     boolean passed =
