@@ -15,6 +15,7 @@ SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
 PROFILE ?= smoke
 TARGET ?= http://127.0.0.1:3000/publicapi/live
 AWS_ENDPOINT ?= http://127.0.0.1:4566
+DEPLOYED := $(if $(filter command environment,$(origin STACK)),$(STACK))
 STACK ?= wild-rydes
 RUN_FLAGS ?=
 DEMO_FLAGS ?=
@@ -66,9 +67,12 @@ load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|s
 invoke: ## invoke one function of a running stack (FN=notification EVENT=events/notify.json)
 	@test -n '$(FN)' || { echo 'which function? say FN=notification, delivery or slow-api' >&2; exit 2; }
 	@test -f '$(EVENT)' || { echo 'no file "$(EVENT)": say EVENT=events/notify.json or another' >&2; exit 2; }
-	@curl --silent --show-error --fail-with-body --aws-sigv4 aws:amz:us-east-1:lambda --user developer:none --data-binary @$(EVENT) \
-		$(AWS_ENDPOINT)/2015-03-31/functions/$(STACK)-$(FN):live/invocations \
-		&& echo || { echo 'not invoked at $(AWS_ENDPOINT): start a stack with make run, or set AWS_ENDPOINT' >&2; exit 1; }
+	@scripts/invoke.sh '$(AWS_ENDPOINT)' '$(STACK)-$(FN):live' '$(EVENT)'
+
+.PHONY: acceptance
+acceptance: build ## judge a stack from outside: one started here, or the deployed STACK=name
+	@$(MVN) --quiet verify -pl acceptance -am -Dgroups='acceptance$(if $(DEPLOYED), | local)' -Dsurefire.failIfNoSpecifiedTests=false \
+		$(if $(DEPLOYED),-Dacceptance.stack='$(DEPLOYED)')
 
 .PHONY: chaos
 chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)

@@ -37,7 +37,7 @@ class ArchitectureTest {
   private static final String ROOTS =
       "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo"
           + "|BenchLoad|OpenLoop|Chaos|ChaosCampaign|ChaosCloud|HeapFiller)"
-          + "|testing\\.(Await|CapturedOutput|RestoredFunction))(\\$.*)?";
+          + "|testing\\.(Await|CapturedOutput|FunctionOutput|RestoredFunction))(\\$.*)?";
 
   private static final JavaClasses ALL_CLASSES = imported(MAIN, and("acceptance", "testing"));
 

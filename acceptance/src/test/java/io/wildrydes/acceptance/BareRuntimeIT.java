@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@LocalOnly("measures AWS's runtime client on this machine, without a stack")
 class BareRuntimeIT {
   @TempDir private Path folder;
 

@@ -25,6 +25,11 @@ final class Callers {
     this.outputs = outputs;
   }
 
+  /// An output that the stack must have.
+  String output(String name) {
+    return Objects.requireNonNull(outputs.get(name), "the stack has no output " + name);
+  }
+
   String publicApi() {
     return output("PublicApiUrl");
   }
@@ -60,10 +65,6 @@ final class Callers {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while calling " + url, e);
     }
-  }
-
-  private String output(String name) {
-    return Objects.requireNonNull(outputs.get(name), "the stack has no output " + name);
   }
 
   /// What came back.

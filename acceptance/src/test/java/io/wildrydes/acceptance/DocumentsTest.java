@@ -35,7 +35,9 @@ class DocumentsTest {
         "docs/logs.md",
         "docs/metrics.md",
         "docs/benchmarks.md",
-        "docs/chaos.md"
+        "docs/chaos.md",
+        "docs/testing.md",
+        "docs/examples/guestbook/README.md"
       })
   void linksLeadToFiles(String document) throws IOException {
     var file = ROOT.resolve(document);
@@ -88,6 +90,17 @@ class DocumentsTest {
     var named = TEST_CLASS.matcher(text).results().map(MatchResult::group).distinct().toList();
 
     assertThat(sources()).containsKeys(named.toArray(String[]::new));
+  }
+
+  @Test
+  void readmeShowsTheTestOfTheExampleProject() throws IOException {
+    var test =
+        Files.readString(
+            ROOT.resolve(
+                "docs/examples/guestbook/src/test/java/com/example/guestbook/GuestbookIT.java"));
+
+    assertThat(Files.readString(ROOT.resolve("README.md")))
+        .contains("```java\n" + test.substring(test.indexOf("class GuestbookIT")) + "```\n");
   }
 
   @Test

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The system with the usual flaws: they show only when something fails.
+@LocalOnly(
+    "needs a stack with Resilience=fragile; the settings of a deployed one" + " are its owner's")
 class FragileIT {
   @TempDir private Path logs;
 

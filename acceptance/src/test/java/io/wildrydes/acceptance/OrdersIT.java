@@ -3,43 +3,45 @@ package io.wildrydes.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wildrydes.local.LocalCloudConfig;
-import io.wildrydes.local.LocalCloudConfig.Output;
-import io.wildrydes.local.aws.PlatformWaits;
-import io.wildrydes.testing.LocalCloudExtension;
-import java.io.IOException;
-import java.nio.file.Path;
+import io.wildrydes.testing.Await;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The orders system as its callers and its operators see it, with the template's defaults and a
-/// quick partner.
+/// The orders system as its callers and its operators see it, with a quick partner that fails as
+/// often as the stack's settings say.
+@BlackBox
 class OrdersIT {
   private static final Pattern REQUEST_ID =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  @TempDir static Path logs;
+  private static SettingsChange quickPartner;
 
-  @RegisterExtension
-  static final LocalCloudExtension CLOUD =
-      LocalCloudExtension.of(() ->
-          LocalCloudConfig.of(Path.of("../template.yaml"))
-              .onFreePorts()
-              .withParameter("SlowApiMaxDelayMs", "50")
-              .withParameter("RandomSeed", "acceptance")
-              .withOutput(new Output(false, logs))
-              .withWaits(new PlatformWaits(0.02)));
+  private final StackUnderTest stack;
+  private final Callers callers;
 
-  private final Callers callers = new Callers(CLOUD.cloud().outputs());
-  private final FunctionLogs functionLogs = new FunctionLogs(logs);
+  OrdersIT(StackUnderTest stack) {
+    this.stack = stack;
+    this.callers = stack.callers();
+  }
+
+  @BeforeAll
+  static void makeThePartnerQuick(StackUnderTest stack) {
+    quickPartner = stack.partner(0.2, 0, 50);
+  }
+
+  @AfterAll
+  static void leaveThePartnerAsItWas() {
+    quickPartner.close();
+  }
 
   @Test
   void deliversEveryAcceptedOrder() {
@@ -51,7 +53,8 @@ class OrdersIT {
     }
 
     assertThat(accepted).hasSize(30);
-    functionLogs.awaitDelivered(accepted);
+    stack.logs().awaitDelivered(accepted);
+    assertThat(stack.queues().deadCorrelationIds()).doesNotContainAnyElementsOf(accepted);
   }
 
   @Test
@@ -144,15 +147,47 @@ class OrdersIT {
     assertThat(wrong.correlationId()).matches(REQUEST_ID);
   }
 
+  @Test
+  void canBeFollowedByItsCorrelationIdThroughEveryFunction() {
+    var id = "followed-" + UUID.randomUUID();
+
+    callers.notify("{\"order_id\":\"order-to-follow\"}", "x-correlation-id", id);
+
+    stack.logs().awaitDelivered(Set.of(id));
+    assertThat(milestones("notification", id, 2))
+        .containsExactly("NOTIFY_REQUEST_RECEIVED", "NOTIFY_EVENT_PUBLISHED");
+    assertThat(milestones("delivery", id, 2))
+        .startsWith("DELIVERY_STARTED")
+        .endsWith("DELIVERY_COMPLETED");
+    assertThat(milestones("slow-api", id, 2))
+        .startsWith("SLOW_CALL_RECEIVED")
+        .endsWith("SLOW_CALL_PROCESSED");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"notification", "delivery", "slow-api"})
-  void leavesNoLineWithoutTheOrdersCorrelationId(String function) throws IOException {
+  void leavesNoLineWithoutTheOrdersCorrelationId(String function) {
     var answer = callers.notify("{\"order_id\":\"order-for-orphans\"}");
-    functionLogs.awaitDelivered(Set.of(answer.correlationId()));
+    stack.logs().awaitDelivered(Set.of(answer.correlationId()));
 
-    var lines = OrphanLines.in(functionLogs.file(function));
+    var lines = OrphanLines.among(stack.logs().lines(function, ""));
 
     assertThat(lines.read()).isPositive();
     assertThat(lines.orphans()).isEmpty();
+  }
+
+  private List<String> milestones(String function, String correlationId, int atLeast) {
+    return Await.until(
+        "%d milestones of %s".formatted(atLeast, function),
+        stack.patience(),
+        () ->
+            stack
+                .logs()
+                .lines(
+                    function, "{ $.correlationId = \"" + correlationId + "\" && $.milestone = * }")
+                .stream()
+                .map(line -> line.path("milestone").asText())
+                .toList(),
+        found -> found.size() >= atLeast);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The lines of a function's log that nobody finds who looks for an order by its correlation id:
 /// those that carry none, and those that carry the Lambda request id, which stands in for it until
@@ -14,6 +15,9 @@ import java.util.List;
 /// @param read how many lines the function itself wrote
 /// @param orphans those of them that are lost
 record OrphanLines(int read, List<String> orphans) {
+  private static final Set<String> PRIMING =
+      Set.of("environment primed", "priming incomplete, the first request will be slower");
+
   OrphanLines {
     orphans = List.copyOf(orphans);
   }
@@ -22,6 +26,11 @@ record OrphanLines(int read, List<String> orphans) {
   static OrphanLines in(Path log) throws IOException {
     var read = new ArrayList<JsonNode>();
     JsonLines.read(log, read::add);
+    return among(read);
+  }
+
+  /// Judges lines that a function wrote itself.
+  static OrphanLines among(List<JsonNode> read) {
     var orphans = read.stream().filter(OrphanLines::isOrphan).map(JsonNode::toString).toList();
     return new OrphanLines(read.size(), orphans);
   }
@@ -30,13 +39,13 @@ record OrphanLines(int read, List<String> orphans) {
     var correlationId = line.path("correlationId").asText();
     var requestId = line.path("AWSRequestId").asText();
     return correlationId.equals(requestId)
-        ? !saysThatItIsPrimed(line) && !countsAColdStart(line)
+        ? !tellsOfPriming(line) && !countsAColdStart(line)
         : correlationId.isEmpty();
   }
 
   /// Written before any invocation, when there is no order.
-  private static boolean saysThatItIsPrimed(JsonNode line) {
-    return message(line).equals("environment primed") && !line.has("AWSRequestId");
+  private static boolean tellsOfPriming(JsonNode line) {
+    return PRIMING.contains(message(line)) && !line.has("AWSRequestId");
   }
 
   /// Counted when an invocation begins, before its event is read: a start belongs to the

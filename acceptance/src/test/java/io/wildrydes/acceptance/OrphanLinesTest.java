@@ -23,6 +23,10 @@ class OrphanLinesTest {
       """
       {"level":"INFO","message":"environment primed","service":"delivery"}\
       """;
+  private static final String NOT_PRIMED =
+      """
+      {"level":"WARN","message":"priming incomplete, the first request will be slower"}\
+      """;
   private static final String WITH_THE_REQUEST_ID =
       """
       {"level":"INFO","message":"read late","AWSRequestId":"r-1","correlationId":"r-1"}\
@@ -49,8 +53,8 @@ class OrphanLinesTest {
   }
 
   @Test
-  void forgivesTheLineOfAnEnvironmentWithoutInvocation() throws IOException {
-    assertThat(in(PRIMED)).isEqualTo(new OrphanLines(1, List.of()));
+  void forgivesTheLinesOfAnEnvironmentWithoutInvocation() throws IOException {
+    assertThat(in(PRIMED, NOT_PRIMED)).isEqualTo(new OrphanLines(2, List.of()));
   }
 
   @Test

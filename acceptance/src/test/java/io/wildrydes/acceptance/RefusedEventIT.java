@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// An event bus that does not take orders. The local one takes every order that Notification makes,
 /// so a copy of the template points the function's SDK at one that does not.
+@LocalOnly("gives Notification an event bus that refuses, by a changed template")
 class RefusedEventIT {
   private static final String BUS_VARIABLE = "EVENT_BUS_NAME: !Ref EventBus\n";
 

@@ -6,37 +6,43 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What operators read and change while a stack runs, with AWS's own clients.
 final class RunTimeValues implements AutoCloseable {
-  private static final String SETTINGS = "/wild-rydes/settings";
-  private static final String API_KEY = "/wild-rydes/delivery/api-key";
-
   private final SsmClient ssm;
   private final SecretsManagerClient secrets;
+  private final String settingsName;
+  private final String apiKeyName;
 
-  private RunTimeValues(SsmClient ssm, SecretsManagerClient secrets) {
+  private RunTimeValues(SsmClient ssm, SecretsManagerClient secrets, String stack) {
     this.ssm = ssm;
     this.secrets = secrets;
+    this.settingsName = "/" + stack + "/settings";
+    this.apiKeyName = "/" + stack + "/delivery/api-key";
   }
 
+  /// The values of the stack that a local cloud runs unless it is told otherwise.
   static RunTimeValues of(AwsAccess aws) {
+    return of(aws, "wild-rydes");
+  }
+
+  static RunTimeValues of(AwsAccess aws, String stack) {
     return new RunTimeValues(
-        aws.client(SsmClient.builder()), aws.client(SecretsManagerClient.builder()));
+        aws.client(SsmClient.builder()), aws.client(SecretsManagerClient.builder()), stack);
   }
 
   String settings() {
-    return ssm.getParameter(get -> get.name(SETTINGS)).parameter().value();
+    return ssm.getParameter(get -> get.name(settingsName)).parameter().value();
   }
 
   void putSettings(String document) {
-    ssm.putParameter(put -> put.name(SETTINGS).value(document).overwrite(true));
+    ssm.putParameter(put -> put.name(settingsName).value(document).overwrite(true));
   }
 
   /// The key that the partner's API takes, as Delivery reads it.
   String apiKey() {
-    return secrets.getSecretValue(get -> get.secretId(API_KEY)).secretString();
+    return secrets.getSecretValue(get -> get.secretId(apiKeyName)).secretString();
   }
 
   void putApiKey(String value) {
-    secrets.putSecretValue(put -> put.secretId(API_KEY).secretString(value));
+    secrets.putSecretValue(put -> put.secretId(apiKeyName).secretString(value));
   }
 
   @Override

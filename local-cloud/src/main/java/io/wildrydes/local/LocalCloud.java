@@ -14,9 +14,11 @@ import io.wildrydes.local.http.Server;
 import io.wildrydes.local.http.ServerConfig;
 import io.wildrydes.local.lambda.LambdaConfig;
 import io.wildrydes.local.lambda.LambdaService;
+import io.wildrydes.local.logs.LogOutput;
 import io.wildrydes.local.logs.LogsService;
 import io.wildrydes.local.parameters.ParametersService;
 import io.wildrydes.local.queues.QueuesService;
+import io.wildrydes.local.stacks.StacksService;
 import io.wildrydes.local.template.Endpoints;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
@@ -25,7 +27,6 @@ import io.wildrydes.local.template.TemplateInput;
 import io.wildrydes.local.template.TemplateReader;
 import io.wildrydes.local.traces.TracesService;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,6 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /// A running stack: the one place where services are made, connected, started and closed.
@@ -137,9 +137,7 @@ public final class LocalCloud implements AutoCloseable {
     var problems = new Problems();
     var platform = platform();
     var read = read(platform, problems);
-    var console =
-        config.output().console() ? Optional.of(System.out) : Optional.<PrintStream>empty();
-    var logs = LogsService.of(read, problems, console, config.output().logFolder());
+    var logs = LogsService.of(read, problems, platform, logOutput());
     var traces = TracesService.of(read, problems, platform, config.ports().xray());
     var credentials = new Credentials(platform.identity(), LocalCloud::secret);
     var connections = new Connections(platform, logs, traces);
@@ -158,7 +156,8 @@ public final class LocalCloud implements AutoCloseable {
     connections.complete(lambda, queues);
     var faults = new ApiFaults(config.trial().faults(), config.trial().seed());
     var apis = new ArrayList<AwsApi>(parameters.apis());
-    apis.addAll(List.of(lambda.api(), queues.api(), events.api()));
+    apis.addAll(List.of(lambda.api(), queues.api(), events.api(), logs.api()));
+    apis.add(StacksService.of(read, config.stack().template(), platform).api());
     var endpoint =
         new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()).withFaults(faults);
     var state = state(read, List.of(queues, events, lambda, parameters));
@@ -193,6 +192,11 @@ public final class LocalCloud implements AutoCloseable {
         .done()
         .forEach((fault, count) ->
             System.err.println("local-cloud: API faults made, " + fault + ": " + count));
+  }
+
+  private LogOutput logOutput() {
+    var output = config.output();
+    return new LogOutput(output.console() ? System.out : null, output.folder());
   }
 
   private Platform platform() {

@@ -49,7 +49,8 @@ class ArchitectureTest {
     "..local.queues..",
     "..local.parameters..",
     "..local.traces..",
-    "..local.logs.."
+    "..local.logs..",
+    "..local.stacks.."
   };
   private static final String ROOT = "io.wildrydes.local";
 

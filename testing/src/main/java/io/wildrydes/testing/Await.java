@@ -8,8 +8,6 @@ import java.util.function.Supplier;
 
 /// The one way in which integration tests wait: look again and again until a named condition holds.
 public final class Await {
-  private static final Duration PAUSE = Duration.ofMillis(50);
-
   private Await() {}
 
   /// The first value that satisfies the condition.
@@ -18,14 +16,23 @@ public final class Await {
   /// @throws AssertionError with the last value seen when the limit passes first
   public static <T> T until(
       String condition, Duration limit, Supplier<T> look, Predicate<T> satisfied) {
-    long end = System.nanoTime() + limit.toNanos();
+    return until(condition, Patience.of(limit), look, satisfied);
+  }
+
+  /// The first value that satisfies the condition, looked for as patiently as told.
+  ///
+  /// @param condition what is waited for, for the failure's text
+  /// @throws AssertionError with the last value seen when the limit passes first
+  public static <T> T until(
+      String condition, Patience patience, Supplier<T> look, Predicate<T> satisfied) {
+    long end = System.nanoTime() + patience.limit().toNanos();
     T seen = look.get();
     while (!satisfied.test(seen)) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "not within %s: %s; last seen: %s".formatted(limit, condition, seen));
+            "not within %s: %s; last seen: %s".formatted(patience.limit(), condition, seen));
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(patience.pause().toNanos());
       seen = look.get();
     }
     return seen;

@@ -43,14 +43,18 @@ public final class JsonInput {
     return string(name).orElseThrow(() -> missing(name));
   }
 
+  /// A whole number of any size.
+  public Optional<Long> wholeNumber(String name) {
+    return read(
+        name,
+        "a whole number",
+        node -> node.isIntegralNumber() && node.canConvertToLong(),
+        JsonNode::longValue);
+  }
+
   /// A whole number within bounds.
   public int integer(String name, int otherwise, int min, int max) {
-    var value =
-        read(
-            name,
-            "a whole number",
-            node -> node.isIntegralNumber() && node.canConvertToLong(),
-            JsonNode::longValue);
+    var value = wholeNumber(name);
     value.filter(v -> v > max).ifPresent(v -> refuse(v, name, "value less than or equal to", max));
     value
         .filter(v -> v < min)

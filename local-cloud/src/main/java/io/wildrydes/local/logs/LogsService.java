@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.logs;
 
+import io.wildrydes.local.aws.AwsApi;
+import io.wildrydes.local.aws.Identity;
+import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Properties;
 import io.wildrydes.local.template.Stack;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// and nothing is dropped.
 ///
 /// Any group may be written, declared in the template or not, as on AWS where `CreateLogGroup` is
-/// allowed. Retention has no meaning within one run.
+/// allowed. The newest events are kept for the API; retention has no meaning within one run.
 public final class LogsService implements AutoCloseable {
   static final int BACKLOG = 10_000;
   private static final System.Logger LOG = System.getLogger(LogsService.class.getName());
@@ -29,33 +29,54 @@ public final class LogsService implements AutoCloseable {
   /// No group has an empty name.
   private static final LogEvent END = new LogEvent("", "", Instant.EPOCH, "");
 
+  /// What the store keeps in memory at most.
+  private static final long STORED_BYTES = 128L * 1024 * 1024;
+
+  private static final int MAX_RETENTION_DAYS = 3653;
+
   private final List<LogWriter> writers = new ArrayList<>();
   private final List<String> declared = new ArrayList<>();
+  private final LogStore store = new LogStore(STORED_BYTES);
+  private final Identity identity;
   private final BlockingQueue<LogEvent> waiting = new ArrayBlockingQueue<>(BACKLOG);
   private @Nullable Thread thread;
 
-  private LogsService() {}
+  private LogsService(Identity identity) {
+    this.identity = identity;
+  }
 
   public static Set<String> resourceTypes() {
     return Set.of("AWS::Logs::LogGroup");
   }
 
-  /// A service that prints to the console, writes files, or both.
-  ///
-  /// @param console where lines go behind their function's name; empty for nowhere
-  /// @param folder where files go; empty for nowhere
+  /// A service that keeps the newest events for its API, and prints them or writes files as well.
   public static LogsService of(
-      Stack stack, Problems problems, Optional<PrintStream> console, Optional<Path> folder) {
-    var service = new LogsService();
+      Stack stack, Problems problems, Platform platform, LogOutput output) {
+    var service = new LogsService(platform.identity());
     for (var group : stack.ofType("AWS::Logs::LogGroup")) {
-      service.declared.add(group.ref());
       var properties = Properties.of(group, problems);
-      properties.accept("LogGroupName", "RetentionInDays", "Tags", "LogGroupClass", "KmsKeyId");
+      var retention =
+          properties.has("RetentionInDays")
+              ? properties.integer("RetentionInDays", 0, 1, MAX_RETENTION_DAYS)
+              : null;
+      properties.accept("LogGroupName", "Tags", "LogGroupClass", "KmsKeyId");
       properties.end();
+      service.declared.add(group.ref());
+      service.store.create(group.ref(), retention, platform.now());
     }
-    console.ifPresent(out -> service.writers.add(new ConsoleLog(out)));
-    folder.ifPresent(path -> service.writers.add(new LogFiles(path)));
+    service.writers.add(new StoredLog(service.store, platform.clock()));
+    if (output.console() != null) {
+      service.writers.add(new ConsoleLog(output.console()));
+    }
+    if (output.folder() != null) {
+      service.writers.add(new LogFiles(output.folder()));
+    }
     return service;
+  }
+
+  /// CloudWatch Logs' API over the events that are kept.
+  public AwsApi api() {
+    return new LogsApi(store, identity).api();
   }
 
   public synchronized void start() {

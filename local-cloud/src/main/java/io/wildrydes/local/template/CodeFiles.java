@@ -36,7 +36,8 @@ final class CodeFiles {
     }
     var path = folder.resolve(code.asText()).normalize();
     if (!Files.exists(path)) {
-      problems.add(where, "%s does not exist; run make build".formatted(code.asText()));
+      problems.add(
+          where, "%s does not exist; run make build, or your own build".formatted(code.asText()));
     }
     properties.put("Code", path.toString());
   }

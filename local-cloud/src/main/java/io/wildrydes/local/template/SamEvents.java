@@ -72,7 +72,12 @@ final class SamEvents {
         // its absence has been reported
       }
       default -> {
-        from.problem("Type", "%s is not supported%s".formatted(type, Nearest.hint(type, TYPES)));
+        var hint = Nearest.to(type, TYPES).map("did you mean %s?"::formatted);
+        from.problem(
+            "Type",
+            "%s is not supported; %s"
+                .formatted(
+                    type, hint.orElseGet(() -> "supported are " + String.join(", ", TYPES))));
         from.end();
         return;
       }

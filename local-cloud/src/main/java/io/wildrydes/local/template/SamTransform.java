@@ -109,7 +109,10 @@ final class SamTransform {
           if (type.startsWith(TemplateDocument.SAM_PREFIX)
               && !type.equals(FUNCTION)
               && !type.equals(API)) {
-            problems.add(id, "is of type %s, which is not supported".formatted(type));
+            problems.add(
+                id,
+                "is of type %s, which is not supported; %s and %s are"
+                    .formatted(type, FUNCTION, API));
           }
         });
   }

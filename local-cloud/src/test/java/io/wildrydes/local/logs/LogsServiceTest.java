@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.local.aws.Identity;
+import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.json.Json;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Resource;
@@ -16,12 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogsServiceTest {
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+  private static final LogOutput NOWHERE = new LogOutput(null, null);
+  private static final Platform PLATFORM =
+      new Platform(
+          Identity.local("us-east-1"),
+          () -> NOON,
+          PlatformWaits.AS_ON_AWS,
+          () -> "00000000-0000-4000-8000-000000000000",
+          new Random(1));
   private static final Stack EMPTY =
       new Stack("s", Identity.local("us-east-1"), Map.of(), Map.of(), Map.of());
 
@@ -60,7 +70,7 @@ class LogsServiceTest {
     var stack =
         new Stack("s", Identity.local("us-east-1"), Map.of("Logs", group), Map.of(), Map.of());
 
-    try (var logs = LogsService.of(stack, new Problems(), Optional.empty(), Optional.of(folder))) {
+    try (var logs = LogsService.of(stack, new Problems(), PLATFORM, new LogOutput(null, folder))) {
       logs.start();
     }
 
@@ -103,17 +113,17 @@ class LogsServiceTest {
         new Stack("s", Identity.local("us-east-1"), Map.of("Logs", group), Map.of(), Map.of());
     var problems = new Problems();
 
-    LogsService.of(stack, problems, Optional.empty(), Optional.empty()).close();
+    LogsService.of(stack, problems, PLATFORM, NOWHERE).close();
 
     assertThat(problems.found()).containsExactly("Logs Retention: is not supported");
   }
 
   private static LogsService console(ByteArrayOutputStream out) {
     var printer = new PrintStream(out, false, UTF_8);
-    return LogsService.of(EMPTY, new Problems(), Optional.of(printer), Optional.empty());
+    return LogsService.of(EMPTY, new Problems(), PLATFORM, new LogOutput(printer, null));
   }
 
   private LogsService files() {
-    return LogsService.of(EMPTY, new Problems(), Optional.empty(), Optional.of(folder));
+    return LogsService.of(EMPTY, new Problems(), PLATFORM, new LogOutput(null, folder));
   }
 }

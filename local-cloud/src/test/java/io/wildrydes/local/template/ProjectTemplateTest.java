@@ -127,9 +127,9 @@ class ProjectTemplateTest {
         .isEqualTo(
             List.of(
                 "Notification CodeUri: notification-function/target/notification-function.jar does"
-                    + " not exist; run make build",
+                    + " not exist; run make build, or your own build",
                 "SlowApi CodeUri: slow-api-function/target/slow-api-function.jar does not exist;"
-                    + " run make build"));
+                    + " run make build, or your own build"));
   }
 
   private static String target(Reading reading) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wildrydes.acceptance.Callers.Answer;
+import io.wildrydes.testing.Await;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What operators change under a running stack, with the partner as the judge.
+@BlackBox
+class SettingsIT {
+  private final StackUnderTest stack;
+  private final Callers callers;
+  private final String apiKey;
+  private final SettingsChange settings;
+  private final String correlationId = "settings-" + UUID.randomUUID();
+
+  SettingsIT(StackUnderTest stack) {
+    this.stack = stack;
+    this.callers = stack.callers();
+    this.apiKey = stack.values().apiKey();
+    this.settings = SettingsChange.of(stack.values());
+  }
+
+  @AfterEach
+  void takeChangesBack() {
+    settings.close();
+  }
+
+  @Test
+  void areFollowedWithinSecondsAndWithoutARestart() {
+    settings.putPartner(0, 0, 0);
+    awaitPartner(200);
+
+    settings.putPartner(1, 0, 0);
+
+    awaitPartner(502);
+  }
+
+  @Test
+  void stayTheLastGoodOnesWhenTheDocumentIsMalformed() {
+    settings.putPartner(1, 0, 0);
+    awaitPartner(502);
+
+    settings.put("{\"resilience\":");
+    Await.until(
+        "the malformed document noticed",
+        stack.patience(),
+        () -> {
+          partnersStatus();
+          return stack
+              .logs()
+              .lines("slow-api", "{ $.message = \"*not readable, keeping the last good one*\" }");
+        },
+        found -> !found.isEmpty());
+
+    assertThat(partnersStatus()).isEqualTo(502);
+  }
+
+  private void awaitPartner(int status) {
+    Await.until(
+        "the partner answers " + status,
+        stack.patience(),
+        this::partnersStatus,
+        last -> last == status);
+  }
+
+  /// What the partner answers once its usage plan lets a call through.
+  private int partnersStatus() {
+    return Await.until(
+        "a call within the plan",
+        stack.patience(),
+        () -> callPartner().status(),
+        last -> last != 429);
+  }
+
+  private Answer callPartner() {
+    return callers.send(
+        "POST", callers.slow(), "{}", "x-api-key", apiKey, "x-correlation-id", correlationId);
+  }
+}
