@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What operators read and change while a stack runs, with AWS's own clients.
-final class RunTimeValues implements AutoCloseable {
+public final class RunTimeValues implements AutoCloseable {
   private static final String SETTINGS = "/wild-rydes/settings";
   private static final String API_KEY = "/wild-rydes/delivery/api-key";
 
@@ -17,25 +17,25 @@ final class RunTimeValues implements AutoCloseable {
     this.secrets = secrets;
   }
 
-  static RunTimeValues of(AwsAccess aws) {
+  public static RunTimeValues of(AwsAccess aws) {
     return new RunTimeValues(
         aws.client(SsmClient.builder()), aws.client(SecretsManagerClient.builder()));
   }
 
-  String settings() {
+  public String settings() {
     return ssm.getParameter(get -> get.name(SETTINGS)).parameter().value();
   }
 
-  void putSettings(String document) {
+  public void putSettings(String document) {
     ssm.putParameter(put -> put.name(SETTINGS).value(document).overwrite(true));
   }
 
   /// The key that the partner's API takes, as Delivery reads it.
-  String apiKey() {
+  public String apiKey() {
     return secrets.getSecretValue(get -> get.secretId(API_KEY)).secretString();
   }
 
-  void putApiKey(String value) {
+  public void putApiKey(String value) {
     secrets.putSecretValue(put -> put.secretId(API_KEY).secretString(value));
   }
 

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wildrydes.acceptance.AwsAccess;
+import io.wildrydes.acceptance.Callers;
+import io.wildrydes.acceptance.FunctionLogs;
+import io.wildrydes.acceptance.RunTimeValues;
+import io.wildrydes.acceptance.StopSignal;
+import io.wildrydes.local.LocalCloud;
+import io.wildrydes.local.LocalCloudConfig;
+import io.wildrydes.local.LocalCloudConfig.Output;
+import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Orders that died, seen and brought back by an operator, in each of the three queues.
+class DeadLettersIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "queue | wild-rydes-delivery-queue-dlq | by SQS, which keeps neither reason nor time: too many receives",
+        "none  | wild-rydes-delivery-function-dlq | by Lambda, invoking the function: which failed"
+      })
+  void comeBackOnceThePartnerIsUpAgain(String flowControl, String queue, String givenUp) {
+    try (var cloud = LocalCloud.start(config(Path.of("../template.yaml"), flowControl));
+        var values = RunTimeValues.of(AwsAccess.local(cloud.awsEndpoint()))) {
+      var accepted = send(cloud, 2);
+      awaitDead(cloud, queue, accepted);
+
+      var text = Dlq.text(access(cloud), cloud.outputs(), 10);
+      values.putSettings(values.settings().replace("\"failureRate\":1,", "\"failureRate\":0,"));
+      var redriven = redriver(cloud).run(cloud.outputs(), queue);
+
+      assertThat(text).contains(queue + ": 2 messages", givenUp).contains(accepted);
+      assertThat(redriven).isEqualTo(new Redriven(2, List.of()));
+      new FunctionLogs(folder).awaitDelivered(accepted);
+      assertThat(dead(cloud, queue)).isEmpty();
+    }
+  }
+
+  @Test
+  void comeBackThoughTheRuleMayStillNotUseItsTargetButNotWhenStoppedOrOnlyPlanned()
+      throws IOException {
+    var queue = "wild-rydes-delivery-rule-dlq";
+    try (var cloud = LocalCloud.start(config(templateWithoutQueuePolicy(), "queue"));
+        var values = RunTimeValues.of(AwsAccess.local(cloud.awsEndpoint()))) {
+      values.putSettings(values.settings().replace("\"failureRate\":1,", "\"failureRate\":0,"));
+      var accepted = send(cloud, 2);
+      awaitDead(cloud, queue, accepted);
+
+      var text = Dlq.text(access(cloud), cloud.outputs(), 10);
+      var plan = redriver(cloud).plan(cloud.outputs(), "rule-dlq");
+      var stopped = stopped(cloud).run(cloud.outputs(), queue);
+      var still = dead(cloud, queue);
+      var redriven = redriver(cloud).run(cloud.outputs(), queue);
+
+      assertThat(plan).containsExactly(queue + ": about 2, each to the target that its rule names");
+      assertThat(stopped).isEqualTo(new Redriven(0, List.of(queue + ": not begun")));
+      assertThat(still).isEqualTo(accepted);
+      assertThat(text)
+          .contains(
+              queue + ": 2 messages",
+              "by rule wild-rydes-order-notify, handing over to wild-rydes-delivery",
+              "NO_PERMISSIONS")
+          .contains(accepted);
+      assertThat(redriven).isEqualTo(new Redriven(2, List.of()));
+      new FunctionLogs(folder).awaitDelivered(accepted);
+      assertThat(dead(cloud, queue)).isEmpty();
+    }
+  }
+
+  private Set<String> send(LocalCloud cloud, int orders) {
+    var callers = new Callers(cloud.outputs());
+    var accepted = new HashSet<String>();
+    for (int i = 0; i < orders; i++) {
+      accepted.add(callers.notify("{\"order_id\":\"order-" + i + "\"}").correlationId());
+    }
+    return accepted;
+  }
+
+  private static void awaitDead(LocalCloud cloud, String queue, Set<String> accepted) {
+    var _ = Await.until("all orders dead", LIMIT, () -> dead(cloud, queue), accepted::equals);
+  }
+
+  /// The correlation ids in a dead-letter queue, seen as `make dlq` sees them.
+  private static Set<String> dead(LocalCloud cloud, String queue) {
+    try (var queues = DeadLetterQueues.of(access(cloud))) {
+      var found = new HashSet<String>();
+      queues.all(cloud.outputs()).stream()
+          .filter(one -> one.name().equals(queue))
+          .flatMap(one -> queues.look(one, 100).stream())
+          .forEach(letter -> found.add(letter.correlationId()));
+      return found;
+    }
+  }
+
+  private static Redriver redriver(LocalCloud cloud) {
+    return new Redriver(access(cloud), new StopSignal(), _ -> {});
+  }
+
+  private static Redriver stopped(LocalCloud cloud) {
+    var stop = new StopSignal();
+    stop.give();
+    return new Redriver(access(cloud), stop, _ -> {});
+  }
+
+  private static AwsAccess access(LocalCloud cloud) {
+    return AwsAccess.local(cloud.awsEndpoint());
+  }
+
+  private LocalCloudConfig config(Path template, String flowControl) {
+    return LocalCloudConfig.of(template)
+        .onFreePorts()
+        .withParameter("FlowControl", flowControl)
+        .withParameter("SlowApiFailureRate", "1")
+        .withParameter("SlowApiMaxDelayMs", "0")
+        .withParameter("DeliveryTimeout", "3")
+        .withParameter("DeliveryVisibilityTimeout", "150")
+        .withOutput(new Output(false, folder))
+        .withWaits(new PlatformWaits(0.01));
+  }
+
+  /// The template, but the rule may not send to its queue.
+  private Path templateWithoutQueuePolicy() throws IOException {
+    var kept = new ArrayList<String>();
+    boolean skipping = false;
+    for (var line : Files.readAllLines(Path.of("../template.yaml"))) {
+      if (line.equals("  DeliveryQueuePolicy:")) {
+        skipping = true;
+      } else if (line.isBlank()) {
+        skipping = false;
+      }
+      if (!skipping) {
+        kept.add(line);
+      }
+    }
+    var text =
+        String.join("\n", kept)
+            .replace("CodeUri: ", "CodeUri: " + Path.of("..").toAbsolutePath().normalize() + "/");
+    assertThat(text).doesNotContain("DeliveryQueuePolicy");
+    return Files.writeString(folder.resolve("template.yaml"), text);
+  }
+}
