@@ -24,11 +24,10 @@ class WorkflowTest {
 
     assertThat(steps("run"))
         .isNotEmpty()
-        .allSatisfy(
-            run -> {
-              assertThat(run).matches("make [a-z-]+");
-              assertThat(makefile).contains("\n" + run.substring("make ".length()) + ":");
-            });
+        .allSatisfy(run -> {
+          assertThat(run).matches("make [a-z-]+");
+          assertThat(makefile).contains("\n" + run.substring("make ".length()) + ":");
+        });
   }
 
   @Test
@@ -43,11 +42,10 @@ class WorkflowTest {
     assertThat(workflow().get("permissions")).isEqualTo(Map.of("contents", "read"));
     assertThat(jobs())
         .isNotEmpty()
-        .allSatisfy(
-            job -> {
-              assertThat(job).containsKey("timeout-minutes");
-              assertThat(job).doesNotContainKey("permissions");
-            });
+        .allSatisfy(job -> {
+          assertThat(job).containsKey("timeout-minutes");
+          assertThat(job).doesNotContainKey("permissions");
+        });
   }
 
   private static List<String> steps(String kind) throws IOException {
@@ -68,8 +66,7 @@ class WorkflowTest {
   }
 
   private static Map<String, Object> workflow() throws IOException {
-    return map(
-        new Load(LoadSettings.builder().build()).loadFromString(Files.readString(WORKFLOW)));
+    return map(new Load(LoadSettings.builder().build()).loadFromString(Files.readString(WORKFLOW)));
   }
 
   @SuppressWarnings("unchecked") // YAML's mappings; a workflow has no keys but text

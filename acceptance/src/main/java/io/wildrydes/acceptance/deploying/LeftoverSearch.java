@@ -54,9 +54,7 @@ final class LeftoverSearch {
                 "stack %s, %s".formatted(stack, standing.get().stackStatusAsString())));
       }
       var deleted = lastDeleted(cloudFormation);
-      return deleted.isEmpty()
-          ? List.of()
-          : notDeleted(cloudFormation, deleted.get().stackId());
+      return deleted.isEmpty() ? List.of() : notDeleted(cloudFormation, deleted.get().stackId());
     }
   }
 
@@ -110,7 +108,8 @@ final class LeftoverSearch {
 
   private List<Leftover> queues() {
     try (var sqs = aws.client(SqsClient.builder())) {
-      return sqs.listQueuesPaginator(list -> list.queueNamePrefix(stack + "-").maxResults(1000))
+      return sqs
+          .listQueuesPaginator(list -> list.queueNamePrefix(stack + "-").maxResults(1000))
           .queueUrls()
           .stream()
           .map(url -> Leftover.unexpected("queue " + url))
@@ -143,8 +142,8 @@ final class LeftoverSearch {
     try (var ssm = aws.client(SsmClient.builder())) {
       return ssm
           .getParametersByPathPaginator(list -> list.path("/" + stack + "/").recursive(true))
-          .parameters()
           .stream()
+          .flatMap(page -> page.parameters().stream())
           .map(parameter -> Leftover.unexpected("parameter " + parameter.name()))
           .toList();
     }
@@ -154,10 +153,8 @@ final class LeftoverSearch {
   /// name is taken.
   private List<Leftover> secrets() {
     try (var secrets = aws.client(SecretsManagerClient.builder())) {
-      return secrets
-          .listSecretsPaginator(list -> list.includePlannedDeletion(true))
-          .secretList()
-          .stream()
+      return secrets.listSecretsPaginator(list -> list.includePlannedDeletion(true)).stream()
+          .flatMap(page -> page.secretList().stream())
           .filter(secret -> secret.name().startsWith("/" + stack + "/"))
           .map(LeftoverSearch::secret)
           .toList();

@@ -139,8 +139,7 @@ class DeadLetterTest {
 
   @Test
   void saysSoWhenTheLogCannotBeRead() {
-    var letter =
-        new DeadLetter("m-1", Instant.EPOCH, 6, "c-1", "", new Death.InQueue(QUEUE));
+    var letter = new DeadLetter("m-1", Instant.EPOCH, 6, "c-1", "", new Death.InQueue(QUEUE));
     var text = new DeadLetterText(Optional.empty(), "/aws/lambda/delivery");
 
     assertThat(text.of(queue(List.of()), List.of(letter)))

@@ -77,13 +77,12 @@ class CostTest {
         .containsKeys(
             Usage.of(MILLION, stack, MEASURED).quantities().keySet().toArray(String[]::new))
         .containsKeys(Usage.atRest(stack).quantities().keySet().toArray(String[]::new))
-        .allSatisfy(
-            (_, price) -> {
-              assertThat(price.page()).startsWith("https://");
-              assertThat(price.page()).containsAnyOf("aws.amazon.com/", "docs.aws.amazon.com/");
-              assertThat(price.per()).isPositive();
-              assertThat(price.seen()).isNotBlank();
-            });
+        .allSatisfy((_, price) -> {
+          assertThat(price.page()).startsWith("https://");
+          assertThat(price.page()).containsAnyOf("aws.amazon.com/", "docs.aws.amazon.com/");
+          assertThat(price.per()).isPositive();
+          assertThat(price.seen()).isNotBlank();
+        });
     assertThat(prices.of("api-requests").of(2_250_000)).isCloseTo(7.875, within(1e-9));
   }
 
@@ -99,6 +98,8 @@ class CostTest {
         .contains("total of a run")
         .contains("This is an estimate, not a quotation.")
         .contains("- no free tier is taken off");
-    assertThat(text.brief()).isEqualTo("cost: about 54.93 USD for a run of profile million, 0.66 USD a month at rest; make cost shows what that is made of\n");
+    assertThat(text.brief())
+        .isEqualTo(
+            "cost: about 50.97 USD for a run of profile million, 0.66 USD a month at rest; make cost shows what that is made of\n");
   }
 }

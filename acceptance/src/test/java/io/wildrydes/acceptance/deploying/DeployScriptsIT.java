@@ -50,7 +50,8 @@ class DeployScriptsIT {
     var ended = run("deploy.sh", "rides");
 
     assertThat(ended.code()).isZero();
-    assertThat(Files.readAllLines(calls)).contains("sam deploy --stack-name rides --s3-prefix rides");
+    assertThat(Files.readAllLines(calls))
+        .contains("sam deploy --stack-name rides --s3-prefix rides");
   }
 
   @Test
@@ -118,7 +119,9 @@ class DeployScriptsIT {
   void knowsWhichLoadCostsNothing() throws Exception {
     for (var local :
         List.of(
-            "http://127.0.0.1:3000/publicapi/live", "http://localhost:3000", "http://[::1]:3000/")) {
+            "http://127.0.0.1:3000/publicapi/live",
+            "http://localhost:3000",
+            "http://[::1]:3000/")) {
       assertThat(run("is-loopback.sh", local).code()).as(local).isZero();
     }
     for (var elsewhere :

@@ -25,10 +25,7 @@ class ReportLineTest {
   void tellsTheFastestAndTheSlowestRestore() {
     var warm = new ReportLine(1, Optional.empty());
     var restores =
-        List.of(
-            warm,
-            new ReportLine(1, Optional.of(812.4)),
-            new ReportLine(1, Optional.of(187.0)));
+        List.of(warm, new ReportLine(1, Optional.of(812.4)), new ReportLine(1, Optional.of(187.0)));
 
     assertThat(new WarmFunction("delivery", restores, "").text())
         .isEqualTo("delivery: 3 invocations, 2 restores, fastest 187 ms, slowest 812 ms");
