@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// What operators read and change while a stack runs, with AWS's own clients.
-public final class RunTimeValues implements AutoCloseable {
+final class RunTimeValues implements AutoCloseable {
   private static final String SETTINGS = "/wild-rydes/settings";
   private static final String API_KEY = "/wild-rydes/delivery/api-key";
 
@@ -17,25 +17,25 @@ public final class RunTimeValues implements AutoCloseable {
     this.secrets = secrets;
   }
 
-  public static RunTimeValues of(AwsAccess aws) {
+  static RunTimeValues of(AwsAccess aws) {
     return new RunTimeValues(
         aws.client(SsmClient.builder()), aws.client(SecretsManagerClient.builder()));
   }
 
-  public String settings() {
+  String settings() {
     return ssm.getParameter(get -> get.name(SETTINGS)).parameter().value();
   }
 
-  public void putSettings(String document) {
+  void putSettings(String document) {
     ssm.putParameter(put -> put.name(SETTINGS).value(document).overwrite(true));
   }
 
   /// The key that the partner's API takes, as Delivery reads it.
-  public String apiKey() {
+  String apiKey() {
     return secrets.getSecretValue(get -> get.secretId(API_KEY)).secretString();
   }
 
-  public void putApiKey(String value) {
+  void putApiKey(String value) {
     secrets.putSecretValue(put -> put.secretId(API_KEY).secretString(value));
   }
 

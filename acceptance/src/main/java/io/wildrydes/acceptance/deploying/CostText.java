@@ -91,7 +91,7 @@ record CostText(PriceList prices, LoadProfile profile, StackShape stack, Usage.M
                     stack.partner().meanDelayMs())));
     text.append(
         line(
-            ("- besides that, milliseconds measured on a warm local cloud: Notification %.0f,"
+            ("- besides that, milliseconds measured on a local cloud with new environments: Notification %.0f,"
                     + " Delivery %.0f, SlowApi %.0f; arm64 on AWS will differ")
                 .formatted(
                     measured.notificationMillis(),

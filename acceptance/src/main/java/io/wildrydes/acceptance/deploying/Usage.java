@@ -81,7 +81,10 @@ record Usage(Map<String, Double> quantities) {
       StackShape.Partner partner, double calls, Measured measured) {
     double pause =
         partner.isFragile() ? measured.fragilePauseMillis() : measured.resilientPauseMillis();
-    return measured.deliveryMillis() + partner.meanDelayMs() + (calls - 1) * pause;
+    return measured.deliveryMillis()
+        + calls * measured.slowApiMillis()
+        + partner.meanDelayMs()
+        + (calls - 1) * pause;
   }
 
   /// What the functions take besides the partner's delays, and what they log.

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wildrydes.acceptance.AwsAccess;
 import io.wildrydes.acceptance.Callers;
 import io.wildrydes.acceptance.FunctionLogs;
-import io.wildrydes.acceptance.RunTimeValues;
 import io.wildrydes.acceptance.StopSignal;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Orders that died, seen and brought back by an operator, in each of the three queues.
 class DeadLettersIT {
@@ -40,13 +40,12 @@ class DeadLettersIT {
         "none  | wild-rydes-delivery-function-dlq | by Lambda, invoking the function: which failed"
       })
   void comeBackOnceThePartnerIsUpAgain(String flowControl, String queue, String givenUp) {
-    try (var cloud = LocalCloud.start(config(Path.of("../template.yaml"), flowControl));
-        var values = RunTimeValues.of(AwsAccess.local(cloud.awsEndpoint()))) {
+    try (var cloud = LocalCloud.start(config(Path.of("../template.yaml"), flowControl))) {
       var accepted = send(cloud, 2);
       awaitDead(cloud, queue, accepted);
 
       var text = Dlq.text(access(cloud), cloud.outputs(), 10);
-      values.putSettings(values.settings().replace("\"failureRate\":1,", "\"failureRate\":0,"));
+      bringUpPartner(cloud);
       var redriven = redriver(cloud).run(cloud.outputs(), queue);
 
       assertThat(text).contains(queue + ": 2 messages", givenUp).contains(accepted);
@@ -60,9 +59,8 @@ class DeadLettersIT {
   void comeBackThoughTheRuleMayStillNotUseItsTargetButNotWhenStoppedOrOnlyPlanned()
       throws IOException {
     var queue = "wild-rydes-delivery-rule-dlq";
-    try (var cloud = LocalCloud.start(config(templateWithoutQueuePolicy(), "queue"));
-        var values = RunTimeValues.of(AwsAccess.local(cloud.awsEndpoint()))) {
-      values.putSettings(values.settings().replace("\"failureRate\":1,", "\"failureRate\":0,"));
+    try (var cloud = LocalCloud.start(config(templateWithoutQueuePolicy(), "queue"))) {
+      bringUpPartner(cloud);
       var accepted = send(cloud, 2);
       awaitDead(cloud, queue, accepted);
 
@@ -87,7 +85,17 @@ class DeadLettersIT {
     }
   }
 
-  private Set<String> send(LocalCloud cloud, int orders) {
+  private static void bringUpPartner(LocalCloud cloud) {
+    var name = String.valueOf(cloud.outputs().get("SettingsParameter"));
+    try (var ssm = access(cloud).client(SsmClient.builder())) {
+      var down = ssm.getParameter(get -> get.name(name)).parameter().value();
+      var up = down.replace("\"failureRate\":1,", "\"failureRate\":0,");
+      assertThat(up).isNotEqualTo(down);
+      ssm.putParameter(put -> put.name(name).value(up).overwrite(true));
+    }
+  }
+
+  private static Set<String> send(LocalCloud cloud, int orders) {
     var callers = new Callers(cloud.outputs());
     var accepted = new HashSet<String>();
     for (int i = 0; i < orders; i++) {

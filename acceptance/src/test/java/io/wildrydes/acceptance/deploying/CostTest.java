@@ -31,8 +31,8 @@ class CostTest {
         .containsEntry("traces", 2_000_000.0)
         .containsEntry("metric-hours", 18.0)
         .containsEntry("logs-gb", 3.5);
-    // 10 ms + (20 + 1000 + 0.25 * 400) ms + 1.25 * (5 + 1000 / 1.25) ms, all with 1 GB
-    assertThat(usage.of("lambda-gb-seconds")).isCloseTo(2_136_250, within(1.0));
+    // 10 ms + (20 + 1.25 * 5 + 1000 + 0.25 * 400) ms + 1.25 * (5 + 1000 / 1.25) ms, all with 1 GB
+    assertThat(usage.of("lambda-gb-seconds")).isCloseTo(2_142_500, within(1.0));
   }
 
   @Test
@@ -100,6 +100,6 @@ class CostTest {
         .contains("- no free tier is taken off");
     assertThat(text.brief())
         .isEqualTo(
-            "cost: about 50.97 USD for a run of profile million, 0.66 USD a month at rest; make cost shows what that is made of\n");
+            "cost: about 51.05 USD for a run of profile million, 0.66 USD a month at rest; make cost shows what that is made of\n");
   }
 }
