@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageNotInflightException;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -93,9 +94,17 @@ final class DeadLetterQueues implements AutoCloseable {
         .messages();
   }
 
+  /// Makes a message visible that this process hides, if it still does.
   void putBack(DeadLetterQueue queue, Message message) {
-    sqs.changeMessageVisibility(change ->
-        change.queueUrl(queue.url()).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+    try {
+      sqs.changeMessageVisibility(change ->
+          change
+              .queueUrl(queue.url())
+              .receiptHandle(message.receiptHandle())
+              .visibilityTimeout(0));
+    } catch (MessageNotInflightException _) {
+      // its time was over: it is visible already
+    }
   }
 
   void delete(DeadLetterQueue queue, Message message) {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /// What Lambda's REPORT line says of an invocation, see
 /// https://docs.aws.amazon.com/lambda/latest/dg/snapstart-monitoring.html.
 ///
-/// @param restoreMillis how long the restore took; empty when the environment was there already
+/// @param restoreMillis how long the restore took; empty when the environment was there already, or
+///   began with an initialisation
 record ReportLine(double durationMillis, Optional<Double> restoreMillis) {
   private static final Pattern DURATION =
       Pattern.compile("REPORT RequestId: \\S+\\s+Duration: ([0-9.]+) ms");

@@ -21,7 +21,7 @@ record WarmFunction(String name, List<ReportLine> invocations, String problem) {
     var restores = invocations.stream().map(ReportLine::restoreMillis).flatMap(Optional::stream);
     var millis = restores.sorted().toList();
     if (millis.isEmpty()) {
-      return "%s: %d invocations, all in environments that were there already"
+      return "%s: %d invocations, no restore: environments were there already, or began without one"
           .formatted(name, invocations.size());
     }
     return "%s: %d invocations, %d restores, fastest %.0f ms, slowest %.0f ms"

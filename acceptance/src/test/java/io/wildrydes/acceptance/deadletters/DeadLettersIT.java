@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Orders that died, seen and brought back by an operator, in each of the three queues.
 class DeadLettersIT {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @TempDir Path folder;
 
@@ -41,15 +41,15 @@ class DeadLettersIT {
       })
   void comeBackOnceThePartnerIsUpAgain(String flowControl, String queue, String givenUp) {
     try (var cloud = LocalCloud.start(config(Path.of("../template.yaml"), flowControl))) {
-      var accepted = send(cloud, 2);
+      var accepted = send(cloud, 1);
       awaitDead(cloud, queue, accepted);
 
       var text = Dlq.text(access(cloud), cloud.outputs(), 10);
       bringUpPartner(cloud);
       var redriven = redriver(cloud).run(cloud.outputs(), queue);
 
-      assertThat(text).contains(queue + ": 2 messages", givenUp).contains(accepted);
-      assertThat(redriven).isEqualTo(new Redriven(2, List.of()));
+      assertThat(text).contains(queue + ": 1 message", givenUp).contains(accepted);
+      assertThat(redriven).isEqualTo(new Redriven(1, List.of()));
       new FunctionLogs(folder).awaitDelivered(accepted);
       assertThat(dead(cloud, queue)).isEmpty();
     }
