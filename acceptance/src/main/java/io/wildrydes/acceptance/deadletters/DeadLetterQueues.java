@@ -98,10 +98,7 @@ final class DeadLetterQueues implements AutoCloseable {
   void putBack(DeadLetterQueue queue, Message message) {
     try {
       sqs.changeMessageVisibility(change ->
-          change
-              .queueUrl(queue.url())
-              .receiptHandle(message.receiptHandle())
-              .visibilityTimeout(0));
+          change.queueUrl(queue.url()).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
     } catch (MessageNotInflightException _) {
       // its time was over: it is visible already
     }

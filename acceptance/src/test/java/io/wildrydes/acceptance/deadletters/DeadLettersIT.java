@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// Orders that died, seen and brought back by an operator, in each of the three queues.
 class DeadLettersIT {
+  private static final String API_KEY = "/wild-rydes/delivery/api-key";
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @TempDir Path folder;
@@ -39,18 +40,19 @@ class DeadLettersIT {
         "queue | wild-rydes-delivery-queue-dlq | by SQS, which keeps neither reason nor time: too many receives",
         "none  | wild-rydes-delivery-function-dlq | by Lambda, invoking the function: which failed"
       })
-  void comeBackOnceThePartnerIsUpAgain(String flowControl, String queue, String givenUp) {
+  void comeBackOnceThePartnerTakesThemAgain(String flowControl, String queue, String givenUp) {
     try (var cloud = LocalCloud.start(config(Path.of("../template.yaml"), flowControl))) {
+      var key = putKey(cloud, "a".repeat(40));
       var accepted = send(cloud, 1);
       awaitDead(cloud, queue, accepted);
 
       var text = Dlq.text(access(cloud), cloud.outputs(), 10);
-      bringUpPartner(cloud);
+      putKey(cloud, key);
       var redriven = redriver(cloud).run(cloud.outputs(), queue);
 
       assertThat(text).contains(queue + ": 1 message", givenUp).contains(accepted);
       assertThat(redriven).isEqualTo(new Redriven(1, List.of()));
-      new FunctionLogs(folder).awaitDelivered(accepted);
+      awaitDelivered(accepted);
       assertThat(dead(cloud, queue)).isEmpty();
     }
   }
@@ -60,7 +62,6 @@ class DeadLettersIT {
       throws IOException {
     var queue = "wild-rydes-delivery-rule-dlq";
     try (var cloud = LocalCloud.start(config(templateWithoutQueuePolicy(), "queue"))) {
-      bringUpPartner(cloud);
       var accepted = send(cloud, 2);
       awaitDead(cloud, queue, accepted);
 
@@ -80,18 +81,34 @@ class DeadLettersIT {
               "NO_PERMISSIONS")
           .contains(accepted);
       assertThat(redriven).isEqualTo(new Redriven(2, List.of()));
-      new FunctionLogs(folder).awaitDelivered(accepted);
+      awaitDelivered(accepted);
       assertThat(dead(cloud, queue)).isEmpty();
     }
   }
 
-  private static void bringUpPartner(LocalCloud cloud) {
-    var name = String.valueOf(cloud.outputs().get("SettingsParameter"));
-    try (var ssm = access(cloud).client(SsmClient.builder())) {
-      var down = ssm.getParameter(get -> get.name(name)).parameter().value();
-      var up = down.replace("\"failureRate\":1,", "\"failureRate\":0,");
-      assertThat(up).isNotEqualTo(down);
-      ssm.putParameter(put -> put.name(name).value(up).overwrite(true));
+  /// Delivery shows this key to the partner; at any other it gives up at once.
+  ///
+  /// @return the one it showed before
+  private static String putKey(LocalCloud cloud, String key) {
+    try (var secrets = access(cloud).client(SecretsManagerClient.builder())) {
+      var before = secrets.getSecretValue(get -> get.secretId(API_KEY)).secretString();
+      secrets.putSecretValue(put -> put.secretId(API_KEY).secretString(key));
+      return before;
+    }
+  }
+
+  private void awaitDelivered(Set<String> accepted) {
+    var logs = new FunctionLogs(folder);
+    for (var order : accepted) {
+      var _ =
+          Await.until(
+              "order delivered",
+              LIMIT,
+              () -> logs.lines("delivery", order),
+              lines ->
+                  lines.stream()
+                      .anyMatch(
+                          line -> line.path("milestone").asText().equals("DELIVERY_COMPLETED")));
     }
   }
 
@@ -138,10 +155,10 @@ class DeadLettersIT {
     return LocalCloudConfig.of(template)
         .onFreePorts()
         .withParameter("FlowControl", flowControl)
-        .withParameter("SlowApiFailureRate", "1")
+        .withParameter("SlowApiFailureRate", "0")
         .withParameter("SlowApiMaxDelayMs", "0")
-        .withParameter("DeliveryTimeout", "3")
-        .withParameter("DeliveryVisibilityTimeout", "150")
+        // Shortened like every wait, to six seconds: longer than a delivery takes here.
+        .withParameter("DeliveryVisibilityTimeout", "600")
         .withOutput(new Output(false, folder))
         .withWaits(new PlatformWaits(0.01));
   }

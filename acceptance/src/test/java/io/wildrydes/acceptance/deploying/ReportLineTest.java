@@ -30,7 +30,8 @@ class ReportLineTest {
     assertThat(new WarmFunction("delivery", restores, "").text())
         .isEqualTo("delivery: 3 invocations, 2 restores, fastest 187 ms, slowest 812 ms");
     assertThat(new WarmFunction("delivery", List.of(warm), "").text())
-        .isEqualTo("delivery: 1 invocations, no restore: environments were there already, or began without one");
+        .isEqualTo(
+            "delivery: 1 invocations, no restore: environments were there already, or began without one");
     assertThat(new WarmFunction("delivery", List.of(), "answered an error: x").text())
         .isEqualTo("delivery: answered an error: x");
   }

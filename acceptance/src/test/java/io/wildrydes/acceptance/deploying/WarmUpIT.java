@@ -24,7 +24,7 @@ class WarmUpIT {
               .withOutput(new Output(false, logs)));
 
   @Test
-  void restoresEveryFunctionWithoutDoingBusiness() throws InterruptedException {
+  void invokesEveryFunctionWithoutDoingBusiness() throws InterruptedException {
     var outputs = CLOUD.cloud().outputs();
 
     try (var warmer = FunctionWarmer.of(AwsAccess.local(CLOUD.cloud().awsEndpoint()), _ -> {})) {
@@ -37,8 +37,6 @@ class WarmUpIT {
           .allSatisfy(function -> {
             assertThat(function.problem()).isEmpty();
             assertThat(function.invocations()).hasSize(2);
-            assertThat(function.invocations())
-                .anySatisfy(report -> assertThat(report.restoreMillis()).isPresent());
           });
     }
     var functions = new FunctionLogs(logs);
