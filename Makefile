@@ -7,6 +7,7 @@ JAVA := $(WITH_JDK) java
 BUILT := local-cloud/target/local-cloud.jar
 LOCAL_CLOUD := $(JAVA) -cp '$(BUILT):local-cloud/target/lib/*' io.wildrydes.local.Main
 ACCEPTANCE := $(JAVA) -cp 'acceptance/target/acceptance.jar:acceptance/target/lib/*' io.wildrydes.acceptance
+ON_STACK = --stack '$(STACK)' $(if $(AWS),--aws,--endpoint '$(AWS_ENDPOINT)')
 JARS := $(BUILT) acceptance/target/acceptance.jar $(foreach f,$(wildcard *-function),$(f)/target/$(f).jar)
 NODE_MODULES := loadtest/node_modules/.package-lock.json
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
@@ -18,6 +19,14 @@ AWS_ENDPOINT ?= http://127.0.0.1:4566
 DEPLOYED := $(if $(filter command environment,$(origin STACK)),$(STACK))
 STACK ?= wild-rydes
 RUN_FLAGS ?=
+AWS ?=
+QUEUE ?=
+LIMIT ?= 10
+DRY_RUN ?=
+FLOW ?=
+RESILIENCE ?=
+PARAMETERS ?= $(if $(FLOW),FlowControl=$(FLOW)) $(if $(RESILIENCE),Resilience=$(RESILIENCE))
+YES ?=
 DEMO_FLAGS ?=
 DEMO_EXIT ?=
 SEED ?= 1
@@ -60,7 +69,10 @@ notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
 		&& echo || { echo 'no 2xx from $(TARGET): start a stack with make run, or set TARGET' >&2; exit 1; }
 
 .PHONY: load
-load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=...)
+load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=..., YES=1 where it costs money)
+	@scripts/is-loopback.sh '$(TARGET)' || $(MAKE) --no-print-directory cost
+	@scripts/is-loopback.sh '$(TARGET)' || test -n '$(YES)' \
+		|| { echo 'load on $(TARGET) costs money, about as much as above: say YES=1 to send it' >&2; exit 2; }
 	@cd loadtest && TARGET=$(TARGET) node run.mjs notify $(PROFILE)
 
 .PHONY: invoke
@@ -77,6 +89,30 @@ acceptance: build ## judge a stack from outside: one started here, or the deploy
 .PHONY: chaos
 chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
 	@$(ACCEPTANCE).Chaos --seed $(SEED) --orders $(ORDERS) --rate $(RATE) $(CHAOS_FLAGS)
+
+.PHONY: dlq
+dlq: $(BUILT) ## list dead letters: which hop gave them up, and why (LIMIT=10, AWS=1 for a deployed STACK)
+	@$(ACCEPTANCE).deadletters.Dlq $(ON_STACK) --limit '$(LIMIT)'
+
+.PHONY: redrive
+redrive: $(BUILT) ## move dead letters back (QUEUE=<name> for one queue, DRY_RUN=1, AWS=1 for a deployed STACK)
+	@$(ACCEPTANCE).deadletters.Redrive $(ON_STACK) $(if $(QUEUE),--queue '$(QUEUE)') $(if $(DRY_RUN),--dry-run)
+
+.PHONY: cost
+cost: $(BUILT) ## estimate what a load costs on AWS (PROFILE=... FLOW=queue|none RESILIENCE=resilient|fragile)
+	@$(ACCEPTANCE).deploying.Cost --profile '$(PROFILE)' $(if $(strip $(PARAMETERS)),--parameter-overrides $(PARAMETERS))
+
+.PHONY: warm-up
+warm-up: $(BUILT) ## restore every function with SnapStart a few times (AWS=1 for a deployed STACK)
+	@$(ACCEPTANCE).deploying.WarmUp $(ON_STACK)
+
+.PHONY: deploy
+deploy: sam build ## deploy to AWS with sam: says the cost, deploys, warms up (STACK=... PARAMETERS='NAME=VALUE ...')
+	@scripts/deploy.sh '$(STACK)' $(PARAMETERS)
+
+.PHONY: delete
+delete: sam build ## delete a deployed stack and prove that nothing is left of it (STACK=...)
+	@scripts/delete.sh '$(STACK)'
 
 .PHONY: bench
 bench: build ## measure every budget beside its floor (ROWS=start,functions,load,jars STRICT=1)
@@ -103,6 +139,10 @@ clean: tools ## delete everything built
 
 .PHONY: FORCE
 FORCE:
+
+.PHONY: sam
+sam:
+	@scripts/need-sam.sh
 
 .PHONY: tools
 tools:

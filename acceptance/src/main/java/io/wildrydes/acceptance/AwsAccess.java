@@ -11,7 +11,7 @@ import software.amazon.awssdk.regions.Region;
 
 /// Where AWS's clients go: the one endpoint of a local cloud, or an account. Everything that an
 /// operator does to a stack is written once, over clients made here.
-sealed interface AwsAccess {
+public sealed interface AwsAccess {
 
   /// A client for this place, to be closed by whoever asked for it.
   <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder);

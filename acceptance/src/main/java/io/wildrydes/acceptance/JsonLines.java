@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Files of JSON objects, one a line, among lines that are something else.
-final class JsonLines {
+public final class JsonLines {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonLines() {}
@@ -28,7 +28,7 @@ final class JsonLines {
 
   /// The object in the text; empty for anything else, such as a platform line or a line still being
   /// written.
-  static Optional<JsonNode> parse(String text) {
+  public static Optional<JsonNode> parse(String text) {
     if (!text.startsWith("{")) {
       return Optional.empty();
     }

@@ -37,6 +37,8 @@ class ArchitectureTest {
   private static final String ROOTS =
       "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo"
           + "|BenchLoad|OpenLoop|Chaos|ChaosCampaign|ChaosCloud|HeapFiller)"
+          + "|acceptance\\.deadletters\\.(Dlq|Redrive)"
+          + "|acceptance\\.deploying\\.(Cost|WarmUp|NextSteps|Leftovers)"
           + "|testing\\.(Await|CapturedOutput|FunctionOutput|RestoredFunction))(\\$.*)?";
 
   private static final JavaClasses ALL_CLASSES = imported(MAIN, and("acceptance", "testing"));

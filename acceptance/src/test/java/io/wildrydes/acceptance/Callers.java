@@ -16,39 +16,39 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Calls a stack's APIs as anybody could.
-final class Callers {
+public final class Callers {
   private final Map<String, String> outputs;
   private final HttpClient client = HttpClient.newHttpClient();
 
   /// @param outputs the stack's
-  Callers(Map<String, String> outputs) {
+  public Callers(Map<String, String> outputs) {
     this.outputs = outputs;
   }
 
   /// An output that the stack must have.
-  String output(String name) {
+  public String output(String name) {
     return Objects.requireNonNull(outputs.get(name), "the stack has no output " + name);
   }
 
-  String publicApi() {
+  public String publicApi() {
     return output("PublicApiUrl");
   }
 
-  String slow() {
+  public String slow() {
     return output("SlowUrl");
   }
 
   /// Sends one order.
   ///
   /// @param headers alternating names and values
-  Answer notify(String body, String... headers) {
+  public Answer notify(String body, String... headers) {
     return send("POST", output("NotifyUrl"), body, headers);
   }
 
   /// Sends one request and waits for its whole answer.
   ///
   /// @param headers alternating names and values
-  Answer send(String method, String url, String body, String... headers) {
+  public Answer send(String method, String url, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(35))
@@ -68,16 +68,16 @@ final class Callers {
   }
 
   /// What came back.
-  record Answer(int status, HttpHeaders headers, String body) {
-    String header(String name) {
+  public record Answer(int status, HttpHeaders headers, String body) {
+    public String header(String name) {
       return headers.firstValue(name).orElse("");
     }
 
-    String correlationId() {
+    public String correlationId() {
       return header("x-correlation-id");
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JsonLines.parse(body).orElse(MissingNode.getInstance());
     }
   }

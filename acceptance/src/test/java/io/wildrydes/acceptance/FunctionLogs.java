@@ -16,20 +16,20 @@ import java.util.Set;
 /// What the functions of a running stack have logged so far.
 ///
 /// @param folder where the local cloud writes its log files
-record FunctionLogs(Path folder) {
+public record FunctionLogs(Path folder) {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   /// Returns when every one of these orders is delivered.
   ///
   /// @throws AssertionError with those that are not, after a minute
-  void awaitDelivered(Set<String> correlationIds) {
+  public void awaitDelivered(Set<String> correlationIds) {
     Await.until("all orders delivered", LIMIT, () -> undelivered(correlationIds), Set::isEmpty);
   }
 
   /// Returns when more lines of a function's log than this hold the text.
   ///
   /// @throws AssertionError after a minute
-  void awaitMoreThan(long count, String function, String text) {
+  public void awaitMoreThan(long count, String function, String text) {
     Await.until(
         "more than %d lines with %s".formatted(count, text),
         LIMIT,
@@ -38,7 +38,7 @@ record FunctionLogs(Path folder) {
   }
 
   /// How many lines of a function's log hold the text, the platform's lines included.
-  long count(String function, String text) {
+  public long count(String function, String text) {
     if (!Files.exists(file(function))) {
       return 0;
     }
@@ -50,7 +50,7 @@ record FunctionLogs(Path folder) {
   }
 
   /// The lines that a function wrote itself about one order.
-  List<JsonNode> lines(String function, String correlationId) {
+  public List<JsonNode> lines(String function, String correlationId) {
     var lines = new ArrayList<JsonNode>();
     try {
       JsonLines.read(file(function), lines::add);
@@ -61,8 +61,10 @@ record FunctionLogs(Path folder) {
     return lines;
   }
 
+  /// The log file of a function.
+  ///
   /// @param function as the template names it after the stack
-  Path file(String function) {
+  public Path file(String function) {
     return folder.resolve("aws/lambda/wild-rydes-" + function + ".log");
   }
 

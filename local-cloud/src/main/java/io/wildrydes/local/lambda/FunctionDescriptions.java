@@ -64,6 +64,9 @@ final class FunctionDescriptions {
         .putObject("LoggingConfig")
         .put("LogFormat", "Text")
         .put("LogGroup", surroundings.logGroup());
+    if (function.deadLetterArn() != null) {
+      answer.putObject("DeadLetterConfig").put("TargetArn", function.deadLetterArn());
+    }
     var variables = answer.putObject("Environment").putObject("Variables");
     surroundings.environment().forEach(variables::put);
     return answer;
