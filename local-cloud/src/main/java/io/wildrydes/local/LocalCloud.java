@@ -148,8 +148,7 @@ public final class LocalCloud implements AutoCloseable {
     var events = EventsService.of(read, problems, platform, connections.eventsPorts());
     var parameters = ParametersService.of(read, problems, platform);
     var front = GatewayService.of(read, problems, platform, connections.gatewayPorts());
-    refuseUnknownTypes(read, problems);
-    TemplateChecks.refused(read, problems);
+    refuse(read, problems);
     problems.throwIfAny();
     warn(read);
 
@@ -247,7 +246,8 @@ public final class LocalCloud implements AutoCloseable {
     return ServerConfig.of("aws", port, MAX_AWS_BODY_BYTES).withRefusals(AwsEndpoint::refusal);
   }
 
-  private static void refuseUnknownTypes(Stack stack, Problems problems) {
+  private static void refuse(Stack stack, Problems problems) {
+    TemplateChecks.refused(stack, problems);
     var known =
         List.of(
             GatewayService.resourceTypes(),
