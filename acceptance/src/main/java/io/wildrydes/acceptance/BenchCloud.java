@@ -19,7 +19,7 @@ final class BenchCloud implements AutoCloseable {
   private static final Path LOCAL_CLOUD = Path.of("local-cloud", "target");
   private static final String MAIN = "io.wildrydes.local.Main";
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
-  private static final Duration QUIET_LIMIT = Duration.ofSeconds(120);
+  private static final Duration QUIET_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration QUIET_CPU = Duration.ofMillis(20);
 

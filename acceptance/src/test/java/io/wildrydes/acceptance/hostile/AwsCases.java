@@ -2,11 +2,52 @@
 package io.wildrydes.acceptance.hostile;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Good HTTP that the AWS APIs should not be sent.
 final class AwsCases {
+  private static final List<Service> SERVICES =
+      List.of(
+          Service.of(
+              "sqs",
+              "AmazonSQS",
+              "ListQueues",
+              "GetQueueUrl",
+              "CreateQueue",
+              "GetQueueAttributes",
+              "DeleteMessageBatch",
+              "SendMessageBatch",
+              "ChangeMessageVisibility",
+              "DeleteMessage",
+              "DeleteQueue",
+              "StartMessageMoveTask",
+              "ListMessageMoveTasks",
+              "CancelMessageMoveTask",
+              "ListQueueTags"),
+          Service.of(
+              "events",
+              "AWSEvents",
+              "PutEvents",
+              "ListRules",
+              "DescribeRule",
+              "ListEventBuses",
+              "ListTargetsByRule"),
+          Service.of(
+              "ssm",
+              "AmazonSSM",
+              "GetParameter",
+              "GetParameters",
+              "GetParametersByPath",
+              "DescribeParameters"),
+          Service.of(
+              "secretsmanager",
+              "secretsmanager",
+              "GetSecretValue",
+              "DescribeSecret",
+              "ListSecrets"));
+
   private static final int MEGABYTE = 1024 * 1024;
   private static final String FUNCTION = "wild-rydes-notification:live";
   private static final String[] MEMBERS = {
@@ -95,23 +136,23 @@ final class AwsCases {
   }
 
   static Conversation operation(Words words) {
-    var service = words.any(Service.values());
+    var service = words.any(SERVICES);
     var target =
         words.any(
             "",
             ".",
             "X.ListQueues",
-            service.prefix,
-            service.prefix + ".",
-            service.prefix + ".listqueues",
-            service.prefix + ".Unknown\u00ff",
+            service.prefix(),
+            service.prefix() + ".",
+            service.prefix() + ".listqueues",
+            service.prefix() + ".Unknown\u00ff",
             "AmazonSQS.GetParameter",
             "AmazonSSM.ListQueues",
             "a.b.c",
             "x".repeat(3000));
     return request(
         words.any("POST /", "GET /", "BREW /x"),
-        scope(service.signingName) + "X-Amz-Target: " + target + "\r\n",
+        scope(service.signingName()) + "X-Amz-Target: " + target + "\r\n",
         words.any(new byte[0], new Bodies(words).noObject(), Words.ascii("{}")),
         Wanted.NO_OPERATION);
   }
@@ -193,13 +234,13 @@ final class AwsCases {
   }
 
   private static Conversation call(Words words, byte[] body, Wanted wanted) {
-    var service = words.any(Service.values());
+    var service = words.any(SERVICES);
     var headers =
-        scope(service.signingName)
+        scope(service.signingName())
             + "X-Amz-Target: "
-            + service.prefix
+            + service.prefix()
             + "."
-            + words.any(service.operations)
+            + words.any(service.operations())
             + "\r\n"
             + words.any(
                 "", "Content-Type: application/x-amz-json-1.0\r\n", "Content-Type: text/xml\r\n");
@@ -236,49 +277,10 @@ final class AwsCases {
     return Wanted.anyOf(Wanted.LAMBDA_ANSWER, Wanted.LAMBDA_REFUSAL);
   }
 
-  /// The services that speak AWS JSON, with operations that leave the stack as it is.
-  private enum Service {
-    SQS(
-        "sqs",
-        "AmazonSQS",
-        "ListQueues",
-        "GetQueueUrl",
-        "CreateQueue",
-        "GetQueueAttributes",
-        "DeleteMessageBatch",
-        "SendMessageBatch",
-        "ChangeMessageVisibility",
-        "DeleteMessage",
-        "DeleteQueue",
-        "StartMessageMoveTask",
-        "ListMessageMoveTasks",
-        "CancelMessageMoveTask",
-        "ListQueueTags"),
-    EVENTS(
-        "events",
-        "AWSEvents",
-        "PutEvents",
-        "ListRules",
-        "DescribeRule",
-        "ListEventBuses",
-        "ListTargetsByRule"),
-    SSM(
-        "ssm",
-        "AmazonSSM",
-        "GetParameter",
-        "GetParameters",
-        "GetParametersByPath",
-        "DescribeParameters"),
-    SECRETS("secretsmanager", "secretsmanager", "GetSecretValue", "DescribeSecret", "ListSecrets");
-
-    private final String signingName;
-    private final String prefix;
-    private final String[] operations;
-
-    Service(String signingName, String prefix, String... operations) {
-      this.signingName = signingName;
-      this.prefix = prefix;
-      this.operations = operations;
+  /// A service that speaks AWS JSON, with operations that leave the stack as it is.
+  private record Service(String signingName, String prefix, List<String> operations) {
+    static Service of(String signingName, String prefix, String... operations) {
+      return new Service(signingName, prefix, List.of(operations));
     }
   }
 }

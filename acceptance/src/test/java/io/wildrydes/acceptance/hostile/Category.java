@@ -37,6 +37,8 @@ enum Category {
   private static final int ALL = Stream.of(values()).mapToInt(c -> c.weight).sum();
 
   private final int weight;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method reference holds no state
   private final Function<Words, Conversation> maker;
 
   Category(int weight, Function<Words, Conversation> maker) {

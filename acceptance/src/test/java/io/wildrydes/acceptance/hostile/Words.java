@@ -118,7 +118,11 @@ final class Words {
 
   @SafeVarargs
   final <T> T any(T... choices) {
-    return choices[random.nextInt(choices.length)];
+    return choices[upTo(choices.length - 1)];
+  }
+
+  <T> T any(List<T> choices) {
+    return choices.get(upTo(choices.size() - 1));
   }
 
   /// A path that reaches no route: what it holds is allowed in a URI.
