@@ -37,7 +37,7 @@ public final class RestoredFunction implements AutoCloseable {
   private static final Pattern CLASS_NAME = Pattern.compile("(?<=\\] )\\S+(?= source:)");
   private static final String JDK_OR_GENERATED =
       "(java|javax|jdk|sun|com\\.sun|com\\.amazonaws\\.services\\.lambda)\\..*|.*(\\$\\$|/0x).*";
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Path files;
   private final HttpServer server;
