@@ -18,6 +18,9 @@ TARGET ?= http://127.0.0.1:3000/publicapi/live
 AWS_ENDPOINT ?= http://127.0.0.1:4566
 DEPLOYED := $(if $(filter command environment,$(origin STACK)),$(STACK))
 STACK ?= wild-rydes
+FLOW ?= queue
+RESILIENCE ?= fragile
+FLOW_FLAGS ?=
 RUN_FLAGS ?=
 AWS ?=
 QUEUE ?=
@@ -44,6 +47,10 @@ help: ## list the targets
 .PHONY: demo
 demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders, account for each one (DEMO_EXIT=1 ends it)
 	@$(ACCEPTANCE).Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
+
+.PHONY: flow-control
+flow-control: tools $(NODE_MODULES) $(BUILT) ## report on FLOW=queue|none with RESILIENCE=fragile|resilient; an hour, PROFILE=short to try
+	@$(ACCEPTANCE).FlowControl --flow '$(FLOW)' --resilience '$(RESILIENCE)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
 
 .PHONY: test
 test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests

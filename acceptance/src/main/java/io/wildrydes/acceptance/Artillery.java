@@ -4,6 +4,8 @@ package io.wildrydes.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the load test's scripts in a process of their own.
@@ -20,19 +22,19 @@ final class Artillery implements AutoCloseable {
   ///
   /// @param target the API's base URL
   /// @param ledger gets one line per order
+  /// @param options artillery's own, such as `--quiet`
   /// @return artillery's exit code; not 0 when an expectation failed
   /// @throws IOException when Node or the packages are missing
-  int run(String script, String profile, String target, Path ledger)
+  int run(Load load, String target, Path ledger, String... options)
       throws IOException, InterruptedException {
     if (!Files.isDirectory(folder.resolve("node_modules"))) {
       throw new IOException(
           folder + " has no node_modules; run npm ci --ignore-scripts in that folder");
     }
     Files.deleteIfExists(ledger);
-    var builder =
-        new ProcessBuilder("node", "run.mjs", script, profile)
-            .directory(folder.toFile())
-            .inheritIO();
+    var command = new ArrayList<>(List.of("node", "run.mjs", load.script(), load.profile()));
+    command.addAll(List.of(options));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().put("TARGET", target);
     builder.environment().put("LEDGER", ledger.toAbsolutePath().toString());
     var started = builder.start();
@@ -53,4 +55,10 @@ final class Artillery implements AutoCloseable {
       running.destroy();
     }
   }
+
+  /// What to send.
+  ///
+  /// @param script the name of a file in `loadtest`, without its ending
+  /// @param profile one of its environments
+  record Load(String script, String profile) {}
 }

@@ -81,7 +81,7 @@ final class ChaosSender implements AutoCloseable {
     var start = clock.instant();
     var answer = answer(id);
     var millis = Duration.between(start, clock.instant()).toNanos() / 1e6;
-    sent.add(new Sent(id, answer, Optional.of(id), millis));
+    sent.add(new Sent(start, id, answer, Optional.of(id), millis));
   }
 
   /// The status, or the name of what came instead of an answer.

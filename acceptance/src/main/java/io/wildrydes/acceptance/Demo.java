@@ -109,11 +109,10 @@ public final class Demo implements Callable<Integer> {
       throws IOException, InterruptedException {
     var ledger = logDir.resolve("ledger.jsonl");
     var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
-    int code = artillery.run("notify", profile, target, ledger);
+    int code = artillery.run(new Artillery.Load("notify", profile), target, ledger);
     var sent = Sent.read(ledger);
     try (var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
-      drain(OrderReport.accepted(sent), queues);
-      var journeys = Journeys.read(logDir);
+      var journeys = drained(OrderReport.accepted(sent), queues);
       var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), queues.backlog());
       System.out.println(
           new ReportText(report, journeys.coldStarts(), platformWaits)
@@ -125,14 +124,19 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  /// Waits until every accepted order is delivered or dead, at most until the limit. Log files are
-  /// read only when the queue is empty, so that a long drain does not read them over and over.
-  private void drain(Set<String> accepted, Queues queues) throws IOException, InterruptedException {
+  /// Waits until every accepted order is delivered or dead, at most until the limit. Reads only
+  /// what functions have logged since the last look.
+  private Journeys drained(Set<String> accepted, Queues queues)
+      throws IOException, InterruptedException {
     var limit = Instant.now().plusSeconds(drainLimitSeconds);
-    while (Instant.now().isBefore(limit)) {
+    var logs = new LogFolder(logDir);
+    var journeys = new Journeys();
+    while (true) {
+      logs.readNew(journeys::take);
       int waiting = queues.backlog();
-      if (waiting == 0 && open(accepted, queues).isEmpty()) {
-        return;
+      boolean atRest = waiting == 0 && open(accepted, journeys, queues).isEmpty();
+      if (atRest || !Instant.now().isBefore(limit)) {
+        return journeys;
       }
       System.out.printf(
           "draining: %d orders in the queue, up to %d s more%n",
@@ -141,8 +145,7 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private Set<String> open(Set<String> accepted, Queues queues) throws IOException {
-    var journeys = Journeys.read(logDir);
+  private static Set<String> open(Set<String> accepted, Journeys journeys, Queues queues) {
     var open = new HashSet<>(accepted);
     open.removeIf(id -> journeys.of(id).isDelivered());
     if (!open.isEmpty()) {

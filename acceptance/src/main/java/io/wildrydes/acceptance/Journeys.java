@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,25 +11,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What the functions' own log lines say of each order, by correlation id, and how many cold starts
-/// the platform's lines report. Reads the files that a local cloud writes with `--log-dir`.
+/// the platform's lines report.
 final class Journeys {
   private final Map<String, Journey> journeys = new HashMap<>();
   private int coldStarts;
 
-  private Journeys() {}
-
-  /// Reads every log file below the folder.
+  /// What stands in the files that a local cloud writes with `--log-dir`.
   static Journeys read(Path logFolder) throws IOException {
     var journeys = new Journeys();
-    if (Files.exists(logFolder)) {
-      try (var files = Files.walk(logFolder)) {
-        for (var file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
-          JsonLines.read(file, journeys::take);
-          journeys.coldStarts += coldStarts(file);
-        }
-      }
-    }
+    new LogFolder(logFolder).readNew(journeys::take);
     return journeys;
+  }
+
+  /// Takes one more line.
+  void take(LogLine line) {
+    if (!line.correlationId().isEmpty() && !line.milestone().isEmpty()) {
+      journeys.computeIfAbsent(line.correlationId(), _ -> new Journey()).pass(line);
+    } else if (isColdStart(line.text())) {
+      coldStarts++;
+    }
   }
 
   /// The journey of one order; an empty one when no line names it.
@@ -47,39 +45,26 @@ final class Journeys {
     return coldStarts;
   }
 
-  private void take(JsonNode line) {
-    var correlationId = line.path("correlationId").textValue();
-    var milestone = line.path("milestone").textValue();
-    if (correlationId != null && milestone != null) {
-      var at = Instant.parse(line.path("timestamp").asText());
-      journeys.computeIfAbsent(correlationId, _ -> new Journey()).pass(milestone, at);
-    }
-  }
-
   /// A cold start's REPORT line carries how long initialization, or restoring a snapshot, took.
-  private static int coldStarts(Path file) throws IOException {
-    try (var lines = Files.lines(file)) {
-      return (int)
-          lines
-              .filter(line -> line.startsWith("REPORT "))
-              .filter(line -> line.contains("Init Duration:") || line.contains("Restore Duration:"))
-              .count();
-    }
+  private static boolean isColdStart(String line) {
+    return line.startsWith("REPORT ")
+        && (line.contains("Init Duration:") || line.contains("Restore Duration:"));
   }
 
-  /// The milestones that one order passed. Built by one thread.
+  /// One order's way through the functions.
   static final class Journey {
     private @Nullable Instant published;
     private @Nullable Instant delivered;
     private int attempts;
     private int processed;
 
-    void pass(String milestone, Instant at) {
-      switch (milestone) {
-        case "NOTIFY_EVENT_PUBLISHED" -> published = at;
+    private void pass(LogLine line) {
+      switch (line.milestone()) {
+        case "NOTIFY_EVENT_PUBLISHED" -> published = line.at();
         case "DELIVERY_ATTEMPT_FAILED" -> attempts++;
         case "DELIVERY_COMPLETED" -> {
           attempts++;
+          var at = line.at();
           delivered = delivered == null || at.isBefore(delivered) ? at : delivered;
         }
         case "SLOW_CALL_PROCESSED" -> processed++;
@@ -93,6 +78,16 @@ final class Journeys {
 
     boolean isDelivered() {
       return delivered != null;
+    }
+
+    /// When Notification had the bus's word for it.
+    Optional<Instant> published() {
+      return Optional.ofNullable(published);
+    }
+
+    /// When the partner took it the first time.
+    Optional<Instant> delivered() {
+      return Optional.ofNullable(delivered);
     }
 
     /// Calls of the partner, failed ones included.

@@ -12,6 +12,13 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The queues of a stack, read as any operator would: with the SQS API.
 final class Queues implements AutoCloseable {
+  private static final QueueAttributeName WAITING =
+      QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+  private static final QueueAttributeName HIDDEN =
+      QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+  private static final QueueAttributeName DELAYED =
+      QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
+
   private final SqsClient sqs;
   private final Map<String, String> outputs;
 
@@ -30,11 +37,12 @@ final class Queues implements AutoCloseable {
 
   /// The correlation ids in all dead-letter queues.
   Set<String> deadCorrelationIds() {
-    return correlationIds(
-        outputs.entrySet().stream()
-            .filter(output -> output.getKey().endsWith("DlqUrl"))
-            .map(Map.Entry::getValue)
-            .toList());
+    return correlationIds(deadLetterQueues());
+  }
+
+  /// Messages in all dead-letter queues.
+  int deadLetters() {
+    return deadLetterQueues().stream().mapToInt(url -> depth(url).messages()).sum();
   }
 
   /// The correlation ids in one queue.
@@ -46,8 +54,13 @@ final class Queues implements AutoCloseable {
 
   /// Orders that wait for delivery or are being delivered.
   int backlog() {
+    return deliveryQueue().messages();
+  }
+
+  /// The queue between the bus and Delivery; empty for a stack without one.
+  Depth deliveryQueue() {
     var url = outputs.get("DeliveryQueueUrl");
-    return url == null ? 0 : depth(url);
+    return url == null ? new Depth(0, 0, 0) : depth(url);
   }
 
   /// The correlation ids in the queues. Every message is put back before this returns.
@@ -63,20 +76,22 @@ final class Queues implements AutoCloseable {
     return found;
   }
 
-  /// Messages that wait, are being worked on, or are delayed.
-  private int depth(String queueUrl) {
-    var names =
-        List.of(
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
-    return sqs
-        .getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(names))
-        .attributes()
-        .values()
-        .stream()
-        .mapToInt(Integer::parseInt)
-        .sum();
+  private Depth depth(String queueUrl) {
+    var names = List.of(WAITING, HIDDEN, DELAYED);
+    var found =
+        sqs.getQueueAttributes(request -> request.queueUrl(queueUrl).attributeNames(names))
+            .attributes();
+    return new Depth(
+        Integer.parseInt(found.get(WAITING)),
+        Integer.parseInt(found.get(HIDDEN)),
+        Integer.parseInt(found.get(DELAYED)));
+  }
+
+  private List<String> deadLetterQueues() {
+    return outputs.entrySet().stream()
+        .filter(output -> output.getKey().endsWith("DlqUrl"))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   @Override
@@ -103,5 +118,14 @@ final class Queues implements AutoCloseable {
     return JsonLines.parse(message.body())
         .map(event -> event.at("/detail/meta_data/correlation_id").asText())
         .orElse("");
+  }
+
+  /// How many messages a queue holds.
+  ///
+  /// @param hidden being worked on, or waiting for their visibility timeout after a failure
+  record Depth(int waiting, int hidden, int delayed) {
+    int messages() {
+      return waiting + hidden + delayed;
+    }
   }
 }

@@ -4,16 +4,23 @@ package io.wildrydes.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// One order as its sender saw it: a line of the load test's ledger.
 ///
+/// @param at when it was sent
 /// @param answer the HTTP status, or the client's error code when no answer came
 /// @param correlationId empty when the answer carried none
 /// @param latencyMillis from sending to the end of the answer
-record Sent(String orderId, String answer, Optional<String> correlationId, double latencyMillis) {
+record Sent(
+    Instant at,
+    String orderId,
+    String answer,
+    Optional<String> correlationId,
+    double latencyMillis) {
 
   boolean isAccepted() {
     return answer.equals("202");
@@ -33,6 +40,7 @@ record Sent(String orderId, String answer, Optional<String> correlationId, doubl
 
   private static Sent of(JsonNode line) {
     return new Sent(
+        Instant.parse(line.path("at").asText()),
         line.path("order_id").asText(),
         line.hasNonNull("status") ? line.get("status").asText() : line.path("error").asText(),
         Optional.ofNullable(line.path("correlation_id").textValue()),

@@ -96,6 +96,6 @@ class ChaosReportTest {
   }
 
   private static Sent sent(String order, String answer) {
-    return new Sent(order, answer, Optional.of(order), 12);
+    return new Sent(Instant.EPOCH, order, answer, Optional.of(order), 12);
   }
 }

@@ -22,10 +22,10 @@ class OrderReportTest {
     Files.writeString(
         folder.resolve("ledger.jsonl"),
         """
-        {"order_id":"o-1","status":202,"correlation_id":"c-1","latency_ms":10}
-        {"order_id":"o-2","status":202,"correlation_id":"c-2","latency_ms":20}
-        {"order_id":"o-3","status":202,"correlation_id":"c-3","latency_ms":30}
-        {"order_id":"o-4","status":null,"correlation_id":null,"latency_ms":40,"error":"ECONNRESET"}
+        {"at":"2026-01-15T11:59:59.100Z","order_id":"o-1","status":202,"correlation_id":"c-1","latency_ms":10}
+        {"at":"2026-01-15T11:59:59.200Z","order_id":"o-2","status":202,"correlation_id":"c-2","latency_ms":20}
+        {"at":"2026-01-15T11:59:59.300Z","order_id":"o-3","status":202,"correlation_id":"c-3","latency_ms":30}
+        {"at":"2026-01-15T11:59:59.400Z","order_id":"o-4","status":null,"correlation_id":null,"latency_ms":40,"error":"ECONNRESET"}
         """);
     Files.createDirectories(folder.resolve("aws/lambda"));
     Files.writeString(

@@ -107,6 +107,11 @@ public final class LocalCloud implements AutoCloseable {
     return stack.outputs();
   }
 
+  /// The template's parameters with the values in effect; those declared `NoEcho` are masked.
+  public Map<String, String> parameters() {
+    return stack.parameters();
+  }
+
   /// Where all AWS APIs answer; the value for `AWS_ENDPOINT_URL`.
   public URI awsEndpoint() {
     return URI.create(aws.url());

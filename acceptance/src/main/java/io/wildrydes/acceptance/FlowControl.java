@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.wildrydes.local.LocalCloud;
+import io.wildrydes.local.LocalCloudConfig;
+import io.wildrydes.local.LocalCloudConfig.Functions;
+import io.wildrydes.local.LocalCloudConfig.Output;
+import io.wildrydes.local.LocalCloudConfig.Source;
+import io.wildrydes.local.Main;
+import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.local.template.InvalidTemplateException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `make flow-control`: sends a load profile through one way of flow control, with waits as on AWS,
+/// until every order is at rest, and writes a report.
+@Command(
+    name = "flow-control",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures one way of flow control under load and writes a report.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the report is written and reconciles: each accepted order was delivered or is dead",
+      "1:it does not, or the stack could not start",
+      "2:wrong arguments",
+      "130, 143:stopped by Ctrl-C, by SIGTERM; the report says that it is incomplete"
+    })
+public final class FlowControl implements Callable<Integer> {
+  /// The profile that reports in the project's documents are made with.
+  private static final String REFERENCE = "reference";
+
+  private static final double GIGABYTE = 1e9;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--flow",
+      defaultValue = "queue",
+      description = "queue or none (default: ${DEFAULT-VALUE})")
+  private String flow = "";
+
+  @Option(
+      names = "--resilience",
+      defaultValue = "fragile",
+      description = "fragile or resilient (default: ${DEFAULT-VALUE})")
+  private String resilience = "";
+
+  @Option(
+      names = "--profile",
+      defaultValue = REFERENCE,
+      description = "load profile of loadtest/notify.yml (default: ${DEFAULT-VALUE}, 18 minutes)")
+  private String profile = "";
+
+  @Option(
+      names = "--slots",
+      defaultValue = "64",
+      description = "invocations that one environment serves at once (default: ${DEFAULT-VALUE})")
+  private int slots;
+
+  @Option(
+      names = "--max-environments",
+      defaultValue = "32",
+      description = "environments of all functions together (default: ${DEFAULT-VALUE})")
+  private int maxEnvironments;
+
+  @Option(
+      names = "--platform-waits",
+      defaultValue = "1",
+      paramLabel = "FACTOR",
+      description = "see local-cloud --help (default: ${DEFAULT-VALUE}, as on AWS)")
+  private double platformWaits;
+
+  @Option(
+      names = "--parameter-overrides",
+      arity = "1..*",
+      paramLabel = "NAME=VALUE",
+      description = "further values for the template's parameters")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Option(
+      names = "--drain-limit",
+      defaultValue = "9000",
+      paramLabel = "SECONDS",
+      description =
+          "how long orders may take to come to rest after the load (default: ${DEFAULT-VALUE})")
+  private int drainLimitSeconds;
+
+  @Option(
+      names = "--work",
+      defaultValue = ".local/flow-control",
+      description = {
+        "where logs and ledger go, and reports of other profiles and of runs that were stopped",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  private Path work = Path.of("");
+
+  @Option(
+      names = "--reports",
+      defaultValue = "docs/scenarios/flow-control",
+      description =
+          "where complete reports of the reference profile go (default: ${DEFAULT-VALUE})")
+  private Path reports = Path.of("");
+
+  private final Clock clock = Clock.systemUTC();
+
+  private FlowControl() {}
+
+  /// Measures; see `--help`.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new FlowControl()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Main.formatLogs();
+    var stop = new CountDownLatch(1);
+    var written = new CountDownLatch(1);
+    try (var artillery = new Artillery(Path.of("loadtest"))) {
+      var config = config();
+      try (var cloud = LocalCloud.start(config)) {
+        // The local cloud closes itself on Ctrl-C and SIGTERM; load and report end with it.
+        Runtime.getRuntime()
+            .addShutdownHook(
+                Thread.ofPlatform().unstarted(() -> endEarly(artillery, stop, written)));
+        System.out.println(cloud.banner());
+        return measure(cloud, artillery, stop) ? 0 : 1;
+      }
+    } catch (IOException | InvalidTemplateException | IllegalArgumentException e) {
+      System.err.println("flow-control: " + e.getMessage());
+      return 1;
+    } finally {
+      written.countDown();
+    }
+  }
+
+  private static void endEarly(Artillery artillery, CountDownLatch stop, CountDownLatch written) {
+    stop.countDown();
+    artillery.close();
+    try {
+      var _ = written.await(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean measure(LocalCloud cloud, Artillery artillery, CountDownLatch stop)
+      throws IOException, InterruptedException {
+    var began = clock.instant();
+    var ledger = logs().resolve("ledger.jsonl");
+    try (var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
+      var watch =
+          new FlowWatch(queues, new FlowWatch.Files(ledger, new LogFolder(logs())), clock, stop);
+      var load = Thread.ofVirtual().start(() -> send(cloud, artillery, ledger, watch));
+      boolean atRest = watch.follow(Duration.ofSeconds(drainLimitSeconds), System.out::println);
+      load.join();
+      var run = watch.run();
+      var setup = setup(began, atRest, cloud.parameters());
+      var report = FlowReport.of(setup, run);
+      return write(report);
+    }
+  }
+
+  private void send(LocalCloud cloud, Artillery artillery, Path ledger, FlowWatch watch) {
+    try {
+      var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
+      int code = artillery.run(new Artillery.Load("notify", profile), target, ledger, "--quiet");
+      watch.loadEnded("artillery ended with exit code " + code);
+    } catch (IOException e) {
+      watch.loadEnded("no load was sent: " + e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean write(FlowReport report) throws IOException {
+    var contradictions = Reconciliation.contradictions(report);
+    var text = new FlowReportText(report, contradictions);
+    var setup = report.setup();
+    var folder = setup.complete() && profile.equals(REFERENCE) ? reports : work;
+    var file = new FlowReportFiles(folder).write(report, text.text());
+    System.out.println(text.verdict() + "\nreport: " + file);
+    return setup.complete() && contradictions.isEmpty();
+  }
+
+  private FlowReport.Setup setup(Instant began, boolean complete, Map<String, String> effective) {
+    return new FlowReport.Setup(
+        began.truncatedTo(ChronoUnit.SECONDS).toString(),
+        command(),
+        profile,
+        complete,
+        new TreeMap<>(effective),
+        settings(),
+        machine());
+  }
+
+  /// What one types to make this report again.
+  private String command() {
+    var command =
+        new StringBuilder("make flow-control FLOW=%s RESILIENCE=%s".formatted(flow, resilience));
+    if (!profile.equals(REFERENCE)) {
+      command.append(" PROFILE=").append(profile);
+    }
+    return command.toString();
+  }
+
+  private SortedMap<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            "slots", Integer.toString(slots),
+            "max-environments", Integer.toString(maxEnvironments),
+            "platform-waits", platformWaits == 1 ? "as on AWS" : platformWaits + " of AWS's"));
+  }
+
+  private static String machine() {
+    return "%d processors, %s %s, %s, JDK %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            memory(),
+            Runtime.version());
+  }
+
+  private static String memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? "%.0f GB".formatted(system.getTotalMemorySize() / GIGABYTE)
+        : "memory unknown";
+  }
+
+  private Path logs() {
+    return work.resolve(flow + "-" + resilience);
+  }
+
+  private LocalCloudConfig config() {
+    var values = new LinkedHashMap<>(parameters);
+    values.put("FlowControl", flow);
+    values.put("Resilience", resilience);
+    var plain = LocalCloudConfig.of(Path.of("template.yaml"));
+    return plain
+        .onFreePorts()
+        .withStack(new Source(plain.stack().template(), "wild-rydes", "us-east-1", values))
+        .withFunctions(new Functions(slots, maxEnvironments))
+        .withOutput(new Output(false, logs()))
+        .withWaits(new PlatformWaits(platformWaits));
+  }
+}
