@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -117,6 +118,12 @@ public final class FlowControl implements Callable<Integer> {
           "where complete reports of the reference profile go (default: ${DEFAULT-VALUE})")
   private Path reports = Path.of("");
 
+  @Option(
+      names = "--again",
+      paramLabel = "FOLDER",
+      description = "start nothing; write the report of an earlier run anew from its folder")
+  private @Nullable Path again;
+
   private final Clock clock = Clock.systemUTC();
 
   private FlowControl() {}
@@ -129,6 +136,15 @@ public final class FlowControl implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Main.formatLogs();
+    try {
+      return again == null ? measured() : code(write(FlowReportFiles.again(again)));
+    } catch (IOException | InvalidTemplateException | IllegalArgumentException e) {
+      System.err.println("flow-control: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private int measured() throws IOException, InterruptedException {
     var stop = new CountDownLatch(1);
     var written = new CountDownLatch(1);
     try (var artillery = new Artillery(Path.of("loadtest"))) {
@@ -139,14 +155,15 @@ public final class FlowControl implements Callable<Integer> {
             .addShutdownHook(
                 Thread.ofPlatform().unstarted(() -> endEarly(artillery, stop, written)));
         System.out.println(cloud.banner());
-        return measure(cloud, artillery, stop) ? 0 : 1;
+        return code(measure(cloud, artillery, stop));
       }
-    } catch (IOException | InvalidTemplateException | IllegalArgumentException e) {
-      System.err.println("flow-control: " + e.getMessage());
-      return 1;
     } finally {
       written.countDown();
     }
+  }
+
+  private static int code(boolean good) {
+    return good ? 0 : 1;
   }
 
   private static void endEarly(Artillery artillery, CountDownLatch stop, CountDownLatch written) {
@@ -162,7 +179,7 @@ public final class FlowControl implements Callable<Integer> {
   private boolean measure(LocalCloud cloud, Artillery artillery, CountDownLatch stop)
       throws IOException, InterruptedException {
     var began = clock.instant();
-    var ledger = logs().resolve("ledger.jsonl");
+    var ledger = logs().resolve(FlowReportFiles.LEDGER);
     try (var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
       var watch =
           new FlowWatch(queues, new FlowWatch.Files(ledger, new LogFolder(logs())), clock, stop);
@@ -171,8 +188,8 @@ public final class FlowControl implements Callable<Integer> {
       load.join();
       var run = watch.run();
       var setup = setup(began, atRest, cloud.parameters());
-      var report = FlowReport.of(setup, run);
-      return write(report);
+      FlowReportFiles.keep(logs(), setup, run);
+      return write(FlowReport.of(setup, run));
     }
   }
 
@@ -192,7 +209,7 @@ public final class FlowControl implements Callable<Integer> {
     var contradictions = Reconciliation.contradictions(report);
     var text = new FlowReportText(report, contradictions);
     var setup = report.setup();
-    var folder = setup.complete() && profile.equals(REFERENCE) ? reports : work;
+    var folder = setup.complete() && setup.profile().equals(REFERENCE) ? reports : work;
     var file = new FlowReportFiles(folder).write(report, text.text());
     System.out.println(text.verdict() + "\nreport: " + file);
     return setup.complete() && contradictions.isEmpty();

@@ -79,6 +79,7 @@ final class FlowWatch {
           return true;
         }
         if (limit != null && clock.instant().isAfter(limit)) {
+          dead = queues.deadCorrelationIds();
           return false;
         }
       } catch (SdkException e) {
@@ -99,7 +100,7 @@ final class FlowWatch {
   private void look() throws IOException {
     files.logs().readNew(this::take);
     samples.add(
-        new Sample(clock.instant(), queues.deliveryQueue(), queues.deadLetters(), processes.now()));
+        new Sample(clock.millis(), queues.deliveryQueue(), queues.deadLetters(), processes.now()));
   }
 
   private void take(LogLine line) {
@@ -110,8 +111,11 @@ final class FlowWatch {
 
   private boolean isAtRest() throws IOException {
     var last = samples.getLast();
+    if (last.queue().messages() > 0 || !deliveries.running().isEmpty()) {
+      return false;
+    }
     var open = openOrders();
-    if (last.queue().messages() > 0 || open.size() > last.dead()) {
+    if (open.size() > last.dead()) {
       return false;
     }
     if (last.dead() != deadWhenRead) {
@@ -119,7 +123,7 @@ final class FlowWatch {
       deadWhenRead = last.dead();
     }
     open.removeAll(dead);
-    return open.isEmpty() && deliveries.running().isEmpty();
+    return open.isEmpty();
   }
 
   /// Accepted orders that are not delivered, and delivered ones that will be tried again.
