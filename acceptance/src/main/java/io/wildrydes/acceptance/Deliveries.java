@@ -23,10 +23,13 @@ final class Deliveries {
   private static final Pattern TIMED_OUT =
       Pattern.compile("(\\S+Z) (\\S+) Task timed out after .*");
 
+  private static final Pattern DIED = Pattern.compile("RequestId: (\\S+) Error: .*");
+
   private final List<Invocation> ended = new ArrayList<>();
   private final List<Call> calls = new ArrayList<>();
   private final Map<String, Open> open = new HashMap<>();
   private final Set<String> lastFailed = new HashSet<>();
+  private Instant latest = Instant.EPOCH;
   private int lateCalls;
   private int lateSuccesses;
 
@@ -34,6 +37,9 @@ final class Deliveries {
   void take(LogLine line) {
     if (!line.isOf("delivery")) {
       return;
+    }
+    if (!line.milestone().isEmpty()) {
+      latest = line.at();
     }
     switch (line.milestone()) {
       case "DELIVERY_STARTED" -> start(line);
@@ -43,7 +49,7 @@ final class Deliveries {
         end(line.requestId(), line.at(), Ending.COMPLETED);
       }
       case "DELIVERY_FAILED" -> end(line.requestId(), line.at(), Ending.FAILED);
-      case "" -> timedOut(line.text());
+      case "" -> endedByPlatform(line.text());
       default -> {}
     }
   }
@@ -111,10 +117,14 @@ final class Deliveries {
     }
   }
 
-  private void timedOut(String text) {
-    var matcher = TIMED_OUT.matcher(text);
-    if (matcher.matches()) {
-      end(matcher.group(2), Instant.parse(matcher.group(1)), Ending.TIMED_OUT);
+  /// The line of a process that died has no time, so the time of the line before it must do.
+  private void endedByPlatform(String text) {
+    var timedOut = TIMED_OUT.matcher(text);
+    var died = DIED.matcher(text);
+    if (timedOut.matches()) {
+      end(timedOut.group(2), Instant.parse(timedOut.group(1)), Ending.TIMED_OUT);
+    } else if (died.matches()) {
+      end(died.group(1), latest, Ending.CUT_OFF);
     }
   }
 
