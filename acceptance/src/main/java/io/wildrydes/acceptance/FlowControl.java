@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// `make flow-control`: sends a load profile through one way of flow control, with waits as on AWS,
 /// until every order is at rest, and writes a report.
@@ -49,6 +53,8 @@ public final class FlowControl implements Callable<Integer> {
 
   private static final double GIGABYTE = 1e9;
   private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--flow",
@@ -106,7 +112,7 @@ public final class FlowControl implements Callable<Integer> {
       names = "--work",
       defaultValue = ".local/flow-control",
       description = {
-        "where logs and ledger go, and reports of other profiles and of runs that were stopped",
+        "where logs and ledger go, and reports of other profiles, flags and of stopped runs",
         "(default: ${DEFAULT-VALUE})"
       })
   private Path work = Path.of("");
@@ -114,8 +120,7 @@ public final class FlowControl implements Callable<Integer> {
   @Option(
       names = "--reports",
       defaultValue = "docs/scenarios/flow-control",
-      description =
-          "where complete reports of the reference profile go (default: ${DEFAULT-VALUE})")
+      description = "where complete reports of the plain command go (default: ${DEFAULT-VALUE})")
   private Path reports = Path.of("");
 
   @Option(
@@ -209,10 +214,15 @@ public final class FlowControl implements Callable<Integer> {
     var contradictions = Reconciliation.contradictions(report);
     var text = new FlowReportText(report, contradictions);
     var setup = report.setup();
-    var folder = setup.complete() && setup.profile().equals(REFERENCE) ? reports : work;
-    var file = new FlowReportFiles(folder).write(report, text.text());
+    var file = new FlowReportFiles(folder(setup)).write(report, text.text());
     System.out.println(text.verdict() + "\nreport: " + file);
     return setup.complete() && contradictions.isEmpty();
+  }
+
+  /// Only whole runs of the plain command are fit to stand beside each other.
+  private Path folder(FlowReport.Setup setup) {
+    var plain = plainCommand(setup.parameter("FlowControl"), setup.parameter("Resilience"));
+    return setup.complete() && setup.command().equals(plain) ? reports : work;
   }
 
   private FlowReport.Setup setup(Instant began, boolean complete, Map<String, String> effective) {
@@ -228,12 +238,20 @@ public final class FlowControl implements Callable<Integer> {
 
   /// What one types to make this report again.
   private String command() {
-    var command =
-        new StringBuilder("make flow-control FLOW=%s RESILIENCE=%s".formatted(flow, resilience));
-    if (!profile.equals(REFERENCE)) {
-      command.append(" PROFILE=").append(profile);
+    var flags = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+    for (var target : List.of("--flow", "--resilience", "--profile")) {
+      int at = flags.indexOf(target);
+      if (at >= 0) {
+        flags.subList(at, Math.min(at + 2, flags.size())).clear();
+      }
     }
-    return command.toString();
+    return plainCommand(flow, resilience)
+        + (profile.equals(REFERENCE) ? "" : " PROFILE=" + profile)
+        + (flags.isEmpty() ? "" : " FLOW_FLAGS='" + String.join(" ", flags) + "'");
+  }
+
+  private static String plainCommand(String flow, String resilience) {
+    return "make flow-control FLOW=%s RESILIENCE=%s".formatted(flow, resilience);
   }
 
   private SortedMap<String, String> settings() {

@@ -72,15 +72,20 @@ record FlowReport(
       SortedMap<String, String> settings,
       String machine) {
     boolean usesQueue() {
-      return "queue".equals(parameters.get("FlowControl"));
+      return parameter("FlowControl").equals("queue");
     }
 
     boolean isFragile() {
-      return "fragile".equals(parameters.get("Resilience"));
+      return parameter("Resilience").equals("fragile");
     }
 
     String name() {
-      return parameters.get("FlowControl") + "-" + parameters.get("Resilience");
+      return parameter("FlowControl") + "-" + parameter("Resilience");
+    }
+
+    /// One of the template's; empty for one it does not have.
+    String parameter(String name) {
+      return parameters.getOrDefault(name, "");
     }
 
     double number(String parameter) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,11 +17,14 @@ record FlowReportFiles(Path folder) {
   /// The load test's ledger in the folder of a run.
   static final String LEDGER = "ledger.jsonl";
 
+  /// Holds the reports of a folder side by side.
+  static final String COMPARISON = "side-by-side.md";
+
   private static final String KEPT = "run.json";
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
-  /// Writes both, in place of those of an earlier run.
+  /// Writes both, in place of those of an earlier run, and the comparison of all reports anew.
   ///
   /// @return the text's file
   Path write(FlowReport report, String text) throws IOException {
@@ -28,7 +32,19 @@ record FlowReportFiles(Path folder) {
     var name = report.setup().name();
     Files.writeString(
         folder.resolve(name + ".json"), WRITER.writeValueAsString(report) + System.lineSeparator());
+    Files.writeString(folder.resolve(COMPARISON), new FlowComparison(all()).text());
     return Files.writeString(folder.resolve(name + ".md"), text);
+  }
+
+  /// The reports in the folder, in order of their names.
+  List<FlowReport> all() throws IOException {
+    try (var files = Files.list(folder)) {
+      var reports = new ArrayList<FlowReport>();
+      for (var file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        reports.add(read(file));
+      }
+      return reports;
+    }
   }
 
   /// Keeps what logs and ledger do not tell of a run, so that a report can be made again.

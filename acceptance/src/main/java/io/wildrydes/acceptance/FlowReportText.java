@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 record FlowReportText(FlowReport report, List<String> contradictions) {
   private static final double MINUTE = 60;
   private static final double PERCENT = 100;
+  private static final int OTHER_COLUMNS = 10;
 
   /// The whole document.
   String text() {
@@ -127,10 +128,10 @@ record FlowReportText(FlowReport report, List<String> contradictions) {
 
   private String minutes() {
     var outcomes = new TreeSet<>(report.calls().outcomes().keySet());
-    var head = "| min | published | delivered | " + String.join(" | ", outcomes);
-    var text = new StringBuilder(head);
-    text.append(" | open | oldest s | waiting | hidden | dead | at once, peak | mean |\n");
-    text.append("| --: ".repeat(outcomes.size() + 10)).append("|\n");
+    var text = new StringBuilder("| min | published | delivered | ");
+    outcomes.forEach(outcome -> text.append(outcome).append(" | "));
+    text.append("open | oldest s | waiting | hidden | dead | at once, peak | mean |\n");
+    text.append("| --: ".repeat(outcomes.size() + OTHER_COLUMNS)).append("|\n");
     for (var minute : report.minutes()) {
       var backlog = minute.backlog();
       text.append(
@@ -159,7 +160,7 @@ record FlowReportText(FlowReport report, List<String> contradictions) {
   }
 
   private String parameter(String name) {
-    return report.setup().parameters().getOrDefault(name, "");
+    return report.setup().parameter(name);
   }
 
   private static String joined(SortedMap<?, ?> values) {

@@ -32,20 +32,21 @@ record FlowRun(
     return sent.stream().map(Sent::at).max(Comparator.naturalOrder()).orElse(start());
   }
 
-  /// When the last accepted order was delivered or given up.
+  /// When the last order was delivered or given up.
   Instant end() {
     return ends().values().stream().max(Comparator.naturalOrder()).orElse(lastSent());
   }
 
-  /// When each accepted order came to rest: delivered for the first time, or for a dead one the end
-  /// of its last invocation. Orders that have not are left out.
+  /// When each order came to rest, whether its sender was told of it or not: delivered for the
+  /// first time, or for a dead one the end of its last invocation. Orders that have not are left
+  /// out.
   Map<String, Instant> ends() {
     var lastTried = new HashMap<String, Instant>();
     for (var invocation : deliveries.ended()) {
       lastTried.merge(invocation.correlationId(), invocation.end(), (a, b) -> a.isAfter(b) ? a : b);
     }
     var ends = new HashMap<String, Instant>();
-    for (var id : OrderReport.accepted(sent)) {
+    for (var id : journeys.all().keySet()) {
       var givenUp = Optional.ofNullable(dead.contains(id) ? lastTried.get(id) : null);
       journeys.of(id).delivered().or(() -> givenUp).ifPresent(end -> ends.put(id, end));
     }

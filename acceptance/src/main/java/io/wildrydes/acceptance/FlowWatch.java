@@ -20,8 +20,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Follows a run until all its orders are at rest: reads what the functions have logged since the
 /// last look, and takes samples of what no log tells.
 ///
-/// At rest means: every accepted order is delivered or dead, the queue is empty, and no delivered
-/// order has a failed invocation for its last, which Lambda would try again.
+/// At rest means: every order is delivered or dead, the queue is empty, and no delivered order has
+/// a failed invocation for its last, which Lambda would try again.
 final class FlowWatch {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final int LOOKS_PER_LINE = 6;
@@ -126,9 +126,17 @@ final class FlowWatch {
     return open.isEmpty();
   }
 
-  /// Accepted orders that are not delivered, and delivered ones that will be tried again.
+  /// Orders accepted or published that are not delivered, and delivered ones that will be tried
+  /// again.
   private Set<String> openOrders() throws IOException {
     var open = new HashSet<>(OrderReport.accepted(Sent.read(files.ledger())));
+    journeys
+        .all()
+        .forEach((id, journey) -> {
+          if (journey.isPublished()) {
+            open.add(id);
+          }
+        });
     var failed = deliveries.lastFailed();
     open.removeIf(id -> journeys.of(id).isDelivered() && !failed.contains(id));
     return open;

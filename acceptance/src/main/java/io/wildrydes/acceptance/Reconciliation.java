@@ -35,6 +35,7 @@ final class Reconciliation {
     equal("orders accepted", fates.accepted(), "ends of orders", ends);
     equal("orders lost", fates.lost(), "what may be lost", 0);
     equal("orders in flight", fates.inFlight(), "what may be in flight", 0);
+    atMost("orders to tell of", 1, "accepted", fates.accepted());
   }
 
   /// The partner may have got calls that Delivery did not see the end of, never the other way

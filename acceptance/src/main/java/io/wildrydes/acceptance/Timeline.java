@@ -69,7 +69,7 @@ final class Timeline {
     var oldest = at;
     for (var entry : run.journeys().all().entrySet()) {
       var published = entry.getValue().published();
-      var end = Optional.ofNullable(ends.get(entry.getKey())).or(entry.getValue()::delivered);
+      var end = Optional.ofNullable(ends.get(entry.getKey()));
       if (published.isPresent()
           && published.get().isBefore(at)
           && end.map(e -> !e.isBefore(at)).orElse(true)) {

@@ -38,7 +38,8 @@ class DocumentsTest {
         "docs/chaos.md",
         "docs/testing.md",
         "docs/examples/guestbook/README.md",
-        "docs/deploying.md"
+        "docs/deploying.md",
+        "docs/scenarios/flow-control.md"
       })
   void linksLeadToFiles(String document) throws IOException {
     var file = ROOT.resolve(document);

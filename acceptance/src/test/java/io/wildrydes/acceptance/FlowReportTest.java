@@ -95,6 +95,30 @@ class FlowReportTest {
   }
 
   @Test
+  void standsBesideTheOthersOfItsFolder(@TempDir Path folder) throws IOException {
+    var files = new FlowReportFiles(folder);
+    files.write(report, "");
+    var other = FlowReport.of(FlowRuns.setup("queue", "resilient"), FlowRuns.threeOrders());
+
+    files.write(other, "");
+
+    assertThat(folder.resolve(FlowReportFiles.COMPARISON))
+        .content()
+        .startsWith(
+            """
+            # Flow control, side by side
+
+            |  | [none, fragile](none-fragile.md) | [queue, resilient](queue-resilient.md) |
+            | --- | --: | --: |
+            | began | 2026-01-15T12:00:00Z | 2026-01-15T12:00:00Z |
+            | orders accepted | 3 | 3 |
+            """)
+        .contains(
+            "| ... for each accepted order | 2.00 | 2.00 |\n",
+            "| oldest open order | 1.5 min | 1.5 min |\n");
+  }
+
+  @Test
   void readsAsMarkdown() {
     assertThat(new FlowReportText(report, List.of()).text())
         .startsWith(

@@ -8,6 +8,7 @@ import io.wildrydes.acceptance.OrderReport.Fates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,16 @@ class ReconciliationTest {
 
     assertThat(Reconciliation.contradictions(report))
         .containsExactly("orders lost 1, what may be lost 0");
+  }
+
+  @Test
+  void findsThatNothingWasAccepted() {
+    var nothing =
+        new FlowRun(
+            List.of(), new Journeys(), new Deliveries(), new PartnerLog(), Set.of(), List.of());
+
+    assertThat(Reconciliation.contradictions(FlowReport.of(good.setup(), nothing)))
+        .containsExactly("orders to tell of 1, accepted only 0");
   }
 
   @Test
