@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -206,6 +207,28 @@ final class ServerIT {
 
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isLessThan(Duration.ofMillis(40 * 30));
+    }
+  }
+
+  /// More than the JDK's server keeps by default: it would close the others at the end of an
+  /// exchange, under the hands of a peer that is about to send the next.
+  @Test
+  void keepsHundredsOfIdleConnections() {
+    start(ECHO);
+    var connections = new ArrayList<RawConnection>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        var connection = new RawConnection(port());
+        connections.add(connection);
+        connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswer();
+      }
+
+      assertThat(connections)
+          .allSatisfy(connection ->
+              assertThat(connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readAnswer())
+                  .startsWith("HTTP/1.1 200 "));
+    } finally {
+      connections.forEach(RawConnection::close);
     }
   }
 
