@@ -3,6 +3,7 @@ package io.wildrydes.acceptance;
 
 import io.wildrydes.acceptance.FlowReport.Claim;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,7 @@ record Claims(
       claims.add(drain());
     } else {
       claims.add(unlimited());
+      claims.add(success());
     }
     claims.add(setup.isFragile() ? fragileRetries() : resilientRetries());
     return claims;
@@ -144,6 +146,39 @@ record Claims(
             "%d at most; up to %d calls reached the partner within one second",
             peakConcurrency(),
             calls.rates().inASecond()));
+  }
+
+  private Claim success() {
+    double calls = minutes.stream().mapToInt(m -> FlowReport.sum(m.calls())).max().orElse(0);
+    double share = PARTNER_RATE * MINUTE * (1 - failureRate()) / Math.max(1, calls);
+    var worst =
+        minutes.stream()
+            .filter(minute -> ended(minute) >= MINUTE)
+            .min(Comparator.comparingDouble(Claims::completedShare));
+    return new Claim(
+        "invocations succeed in 97 to 98 % without load, in about 20 % under it",
+        String.format(
+            Locale.ROOT,
+            "%.0f of at most %.0f calls/s can succeed: %.1f %% of the calls in that minute",
+            PARTNER_RATE * (1 - failureRate()),
+            calls / MINUTE,
+            PERCENT * Math.min(1, share)),
+        worst
+            .map(minute ->
+                String.format(
+                    Locale.ROOT,
+                    "at worst %.1f %% of the invocations completed, in minute %d",
+                    PERCENT * completedShare(minute),
+                    minute.minute()))
+            .orElse("too few invocations in any minute to say"));
+  }
+
+  private static int ended(Minute minute) {
+    return minute.deliveries().completed() + minute.deliveries().failed();
+  }
+
+  private static double completedShare(Minute minute) {
+    return minute.deliveries().completed() / (double) ended(minute);
   }
 
   private Claim fragileRetries() {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 record FlowReportText(FlowReport report, List<String> contradictions) {
   private static final double MINUTE = 60;
   private static final double PERCENT = 100;
-  private static final int OTHER_COLUMNS = 10;
+  private static final int OTHER_COLUMNS = 12;
 
   /// The whole document.
   String text() {
@@ -130,7 +130,8 @@ record FlowReportText(FlowReport report, List<String> contradictions) {
     var outcomes = new TreeSet<>(report.calls().outcomes().keySet());
     var text = new StringBuilder("| min | published | delivered | ");
     outcomes.forEach(outcome -> text.append(outcome).append(" | "));
-    text.append("open | oldest s | waiting | hidden | dead | at once, peak | mean |\n");
+    text.append(
+        "open | oldest s | waiting | hidden | dead | at once, peak | mean | completed | failed |\n");
     text.append("| --: ".repeat(outcomes.size() + OTHER_COLUMNS)).append("|\n");
     for (var minute : report.minutes()) {
       var backlog = minute.backlog();
@@ -140,14 +141,16 @@ record FlowReportText(FlowReport report, List<String> contradictions) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d | %.0f | %d | %d | %d | %d | %.1f |%n",
+              "%d | %.0f | %d | %d | %d | %d | %.1f | %d | %d |%n",
               backlog.open(),
               backlog.oldestSeconds(),
               backlog.waiting(),
               backlog.hidden(),
               backlog.dead(),
               minute.deliveries().peak(),
-              minute.deliveries().mean()));
+              minute.deliveries().mean(),
+              minute.deliveries().completed(),
+              minute.deliveries().failed()));
     }
     return text.toString();
   }

@@ -15,7 +15,7 @@ record Minute(
     int delivered,
     SortedMap<String, Integer> calls,
     Backlog backlog,
-    Concurrency deliveries) {
+    Invocations deliveries) {
 
   /// What is not at rest, and what has been given up.
   ///
@@ -26,6 +26,11 @@ record Minute(
   /// @param dead messages in all dead-letter queues
   record Backlog(int open, double oldestSeconds, int waiting, int hidden, int dead) {}
 
-  /// Invocations of Delivery at the same time.
-  record Concurrency(int peak, double mean) {}
+  /// Invocations of Delivery.
+  ///
+  /// @param peak most at once
+  /// @param mean at once, over the minute
+  /// @param completed those that ended well
+  /// @param failed those that ended otherwise, timed out ones included
+  record Invocations(int peak, double mean, int completed, int failed) {}
 }

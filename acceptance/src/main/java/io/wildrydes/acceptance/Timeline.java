@@ -61,7 +61,7 @@ final class Timeline {
         (int) journeys.stream().filter(j -> isIn(j.delivered(), i)).count(),
         calls,
         backlog(start.plus(LENGTH.multipliedBy(i + 1L))),
-        concurrency(start.plus(LENGTH.multipliedBy(i))));
+        invocations(i));
   }
 
   private Minute.Backlog backlog(Instant at) {
@@ -93,7 +93,8 @@ final class Timeline {
         .max(Comparator.comparing(Sample::at));
   }
 
-  private Minute.Concurrency concurrency(Instant from) {
+  private Minute.Invocations invocations(int minute) {
+    var from = start.plus(LENGTH.multipliedBy(minute));
     var to = from.plus(LENGTH);
     var changes = new ArrayList<Change>();
     double busy = 0;
@@ -106,7 +107,16 @@ final class Timeline {
         busy += seconds(Duration.between(begin, end));
       }
     }
-    return new Minute.Concurrency(peak(changes), round(busy / LENGTH.toSeconds()));
+    return new Minute.Invocations(
+        peak(changes), round(busy / LENGTH.toSeconds()), ended(minute, true), ended(minute, false));
+  }
+
+  private int ended(int minute, boolean well) {
+    return (int)
+        run.deliveries().ended().stream()
+            .filter(invocation -> index(invocation.end()) == minute)
+            .filter(invocation -> well == (invocation.ending() == Deliveries.Ending.COMPLETED))
+            .count();
   }
 
   /// Those still running count to the end of what is looked at.

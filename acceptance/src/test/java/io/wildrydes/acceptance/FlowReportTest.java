@@ -135,11 +135,11 @@ class FlowReportTest {
             "| drain after it | 1.3 min |\n")
         .endsWith(
             """
-            | min | published | delivered | 200 | 429 | 502 | open | oldest s | waiting | hidden | dead | at once, peak | mean |
-            | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-            | 0 | 2 | 1 | 1 | 1 | 1 | 1 | 30 | 1 | 2 | 0 | 1 | 0.6 |
-            | 1 | 1 | 1 | 1 | 0 | 1 | 1 | 90 | 1 | 2 | 0 | 1 | 0.0 |
-            | 2 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 1 | 1 | 0.3 |
+            | min | published | delivered | 200 | 429 | 502 | open | oldest s | waiting | hidden | dead | at once, peak | mean | completed | failed |
+            | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+            | 0 | 2 | 1 | 1 | 1 | 1 | 1 | 30 | 1 | 2 | 0 | 1 | 0.6 | 1 | 1 |
+            | 1 | 1 | 1 | 1 | 0 | 1 | 1 | 90 | 1 | 2 | 0 | 1 | 0.0 | 1 | 0 |
+            | 2 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 1 | 1 | 0.3 | 0 | 1 |
             """);
   }
 

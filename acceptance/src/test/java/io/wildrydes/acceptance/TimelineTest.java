@@ -4,7 +4,7 @@ package io.wildrydes.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.acceptance.Minute.Backlog;
-import io.wildrydes.acceptance.Minute.Concurrency;
+import io.wildrydes.acceptance.Minute.Invocations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,21 +22,21 @@ class TimelineTest {
                 1,
                 new TreeMap<>(Map.of("200", 1, "429", 1, "502", 1)),
                 new Backlog(1, 29.9, 1, 2, 0),
-                new Concurrency(1, 0.6)),
+                new Invocations(1, 0.6, 1, 1)),
             new Minute(
                 1,
                 1,
                 1,
                 new TreeMap<>(Map.of("200", 1, "502", 1)),
                 new Backlog(1, 89.9, 1, 2, 0),
-                new Concurrency(1, 0.0)),
+                new Invocations(1, 0.0, 1, 0)),
             new Minute(
                 2,
                 0,
                 0,
                 new TreeMap<>(Map.of("429", 1)),
                 new Backlog(0, 0, 0, 0, 1),
-                new Concurrency(1, 0.3)));
+                new Invocations(1, 0.3, 0, 1)));
   }
 
   @Test
@@ -55,7 +55,7 @@ class TimelineTest {
             .getFirst();
 
     // two until the minute's end, the first from second 1 to 3; the third begins as that one ends
-    assertThat(minute.deliveries()).isEqualTo(new Concurrency(2, 2.0));
+    assertThat(minute.deliveries()).isEqualTo(new Invocations(2, 2.0, 1, 0));
   }
 
   @Test
