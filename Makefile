@@ -49,7 +49,7 @@ demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders
 	@$(ACCEPTANCE).Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
 
 .PHONY: flow-control
-flow-control: tools $(NODE_MODULES) $(BUILT) ## report on FLOW=queue|none with RESILIENCE=fragile|resilient; an hour, PROFILE=short to try
+flow-control: tools $(NODE_MODULES) $(BUILT) ## measure FLOW=queue|none RESILIENCE=fragile|resilient under load, up to an hour (PROFILE=short to try)
 	@$(ACCEPTANCE).FlowControl --flow '$(FLOW)' --resilience '$(RESILIENCE)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
 
 .PHONY: test
