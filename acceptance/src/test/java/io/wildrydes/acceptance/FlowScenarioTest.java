@@ -4,6 +4,7 @@ package io.wildrydes.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,14 @@ class FlowScenarioTest {
     assertThat(reports).hasSize(4);
     assertThat(REPORTS.resolve(FlowReportFiles.COMPARISON))
         .hasContent(new FlowComparison(reports).text());
+  }
+
+  @Test
+  void theDocumentShowsTheComparison() throws IOException {
+    var table = Files.readString(REPORTS.resolve(FlowReportFiles.COMPARISON));
+    var body = table.substring(table.indexOf("|  |")).replace("](", "](flow-control/");
+
+    assertThat(REPORTS.resolveSibling("flow-control.md")).content().contains(body);
   }
 
   @ParameterizedTest
