@@ -9,11 +9,11 @@ import java.util.List;
 final class HeapFiller {
   private static final int FIRST_BLOCK = 1 << 20;
 
-  /// Leaves enough to report the error with: a heap without any room ends nothing, it only stalls.
-  private static final int LAST_BLOCK = 1 << 18;
+  /// So small that what is left between the blocks is of no use to an invocation.
+  private static final int LAST_BLOCK = 1 << 10;
 
   /// What others have given back meanwhile is taken again after so long.
-  private static final int PAUSE_MILLIS = 500;
+  private static final int PAUSE_MILLIS = 100;
 
   private HeapFiller() {}
 
