@@ -2,19 +2,18 @@
 package io.wildrydes.acceptance.hostile;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.wildrydes.acceptance.JsonLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What this process holds: file descriptors, and heap that is still in use after a collection.
 record Footprint(int files, long heapBytes) {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
-  private static final Pattern NAMED_THREAD = Pattern.compile("#\\d+ \"([^\"]+)\".*");
   private static final int COLLECTIONS = 3;
 
   static Footprint now() {
@@ -33,24 +32,41 @@ record Footprint(int files, long heapBytes) {
     }
   }
 
-  /// The names of all threads that have one, virtual ones too.
+  /// All threads that have a name, virtual ones too.
   ///
   /// @param folder where the dump is written first
-  static List<String> threads(Path folder) {
-    var file = folder.resolve("threads.txt");
+  static List<NamedThread> threads(Path folder) {
+    var file = folder.resolve("threads.json");
     try {
       Files.deleteIfExists(file);
       ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
           .dumpThreads(
-              file.toAbsolutePath().toString(),
-              HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
-      return Files.readAllLines(file).stream()
-          .map(NAMED_THREAD::matcher)
-          .filter(Matcher::matches)
-          .map(matcher -> matcher.group(1))
-          .toList();
+              file.toAbsolutePath().toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
+      var dump = JsonLines.parse(Files.readString(file)).orElseThrow();
+      var threads = new ArrayList<NamedThread>();
+      for (var container : dump.at("/threadDump/threadContainers")) {
+        for (var thread : container.path("threads")) {
+          var name = thread.path("name").asText();
+          threads.add(new NamedThread(container.path("container").asText(), name));
+        }
+      }
+      threads.removeIf(thread -> thread.name().isEmpty());
+      return threads;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A thread.
+  ///
+  /// @param container the executor it belongs to, or the one that stands for all others
+  record NamedThread(String container, String name) {
+    private static final String NO_EXECUTOR = "<root>";
+
+    /// Whether its executor was among these threads' already.
+    boolean belongsWith(List<NamedThread> others) {
+      return !container.equals(NO_EXECUTOR)
+          && others.stream().anyMatch(other -> other.container.equals(container));
     }
   }
 }

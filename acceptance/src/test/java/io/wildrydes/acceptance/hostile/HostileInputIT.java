@@ -4,6 +4,7 @@ package io.wildrydes.acceptance.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wildrydes.acceptance.hostile.Footprint.NamedThread;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Functions;
@@ -129,9 +130,11 @@ class HostileInputIT {
     return sockets;
   }
 
-  private List<String> ours(List<String> before) {
+  /// Another test's local cloud may run beside this one and start threads, in executors of its own.
+  private List<NamedThread> ours(List<NamedThread> before) {
     return Footprint.threads(folder).stream()
-        .filter(name -> OURS.matcher(name).matches() && !before.contains(name))
+        .filter(thread -> OURS.matcher(thread.name()).matches())
+        .filter(thread -> !before.contains(thread) && !thread.belongsWith(before))
         .toList();
   }
 

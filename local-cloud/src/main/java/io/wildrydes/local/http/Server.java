@@ -109,8 +109,9 @@ public final class Server implements AutoCloseable {
   public void close() {
     closeListener();
     ticks.close();
+    connections.forEach(
+        Connection::close); // before the interrupts, or peers would get half-made answers
     executor.shutdownNow();
-    connections.forEach(Connection::close);
     executor.close();
   }
 
