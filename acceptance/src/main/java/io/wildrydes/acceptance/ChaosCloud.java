@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 final class ChaosCloud implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+  private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
   private static final int LOOK_MILLIS = 20;
   private static final Pattern OUTPUT = Pattern.compile("output +(\\w+) = (.*)");
   private static final Pattern AWS = Pattern.compile("AWS endpoint +AWS_ENDPOINT_URL=(\\S+) .*");
@@ -96,7 +99,7 @@ final class ChaosCloud implements AutoCloseable {
       process.destroyForcibly().waitFor();
     }
     for (var child : children) {
-      if (child.isAlive()) {
+      if (!hasEnded(child)) {
         problems.add("process %d outlived the local cloud".formatted(child.pid()));
         child.destroyForcibly();
       }
@@ -109,6 +112,19 @@ final class ChaosCloud implements AutoCloseable {
         var trouble = made.group(1).equals("ssm") ? Trouble.SSM_FAULT : Trouble.SECRETS_FAULT;
         tally.harmed(trouble, Integer.parseInt(made.group(2)));
       }
+    }
+  }
+
+  /// A killed process counts as alive until the system's first process has noticed its end, now
+  /// that its parent is gone.
+  private static boolean hasEnded(ProcessHandle process) throws InterruptedException {
+    try {
+      process.onExit().get(NOTICE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("process " + process.pid() + " cannot be watched", e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,6 +36,9 @@ final class ChaosTroubles {
   private static final List<Behaviour> OF_PARTNER =
       List.of(
           Behaviour.DOWN, Behaviour.SLOW, Behaviour.THROTTLING, Behaviour.GARBAGE, Behaviour.RESET);
+
+  private static final Set<Trouble> SHOW_IN_LOGS =
+      Set.of(Trouble.PARTNER_DOWN, Trouble.OUT_OF_MEMORY, Trouble.HANG);
 
   private final ChaosPlan plan;
   private final ChaosCloud cloud;
@@ -94,7 +98,7 @@ final class ChaosTroubles {
   }
 
   private long felt(Trouble trouble) throws IOException {
-    return trouble == Trouble.PARTNER_DOWN || trouble == Trouble.OUT_OF_MEMORY
+    return SHOW_IN_LOGS.contains(trouble)
         ? new ChaosHarm(cloud.logs()).seen(trouble)
         : tally.harm(trouble);
   }
@@ -113,7 +117,7 @@ final class ChaosTroubles {
         caller.get().destroyForcibly();
         processes().of(NOTIFICATION).stream().findFirst().ifPresent(ProcessHandle::destroyForcibly);
       }
-      case HANG -> FunctionProcesses.signal(caller.get(), "STOP");
+      case HANG -> hang(caller.get());
       case INIT_EXIT -> {
         processes().of(DELIVERY).forEach(ProcessHandle::destroyForcibly);
         processes().next(DELIVERY, PATIENCE).ifPresent(ProcessHandle::destroyForcibly);
@@ -121,6 +125,16 @@ final class ChaosTroubles {
       case OUT_OF_MEMORY -> exhaust(caller.get());
       case CLOUD_STOP -> cloud.restart();
       default -> throw new IllegalArgumentException(trouble + " is not made to processes");
+    }
+  }
+
+  /// Stops a process and lets the platform notice: whatever strikes next could end it first.
+  private void hang(ProcessHandle victim) throws IOException, InterruptedException {
+    var limit = clock.instant().plus(PATIENCE);
+    long before = felt(Trouble.HANG);
+    FunctionProcesses.signal(victim, "STOP");
+    while (felt(Trouble.HANG) == before && clock.instant().isBefore(limit)) {
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 
