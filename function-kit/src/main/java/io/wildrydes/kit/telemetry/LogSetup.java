@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.selector.ContextSelector;
 /// whoever asks.
 ///
 /// Without it log4j looks for a configuration file in every format that it knows, in every jar.
-/// That, parsing XML and building what it says by reflection took a quarter of a cold start.
+/// That, parsing XML and building what it says by reflection took a tenth of a cold start.
 public final class LogSetup implements ContextSelector {
   private final LoggerContext context = new LoggerContext("function");
 
