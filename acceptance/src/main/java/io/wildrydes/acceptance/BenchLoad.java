@@ -80,7 +80,7 @@ final class BenchLoad {
             "--parameter-overrides",
             "StageRateLimit=10000",
             "StageBurstLimit=5000");
-    try (cloud) {
+    try {
       cloud.awaitQuiet();
       var url = URI.create(cloud.output("NotifyUrl"));
       OpenLoop.run(plan(WARM_UP), "POST", url, ORDER);

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A process and all that it has started, as the system accounts for them.
 ///
 /// @param root the process
 record BenchProcesses(ProcessHandle root) {
+  private static final Pattern HANDLER = Pattern.compile("\\.(\\w+Handler)\0$");
   private static final Path PROC = Path.of("/proc");
   private static final double KILOBYTES_PER_MB = 1000 / 1.024;
 
@@ -25,8 +27,8 @@ record BenchProcesses(ProcessHandle root) {
   /// Whether an AOT cache is being trained; its process says so in its command line.
   boolean isTraining() {
     return all().stream()
-        .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
-        .anyMatch(argument -> argument.startsWith("-XX:AOTCacheOutput="));
+        .anyMatch(
+            process -> FunctionProcesses.commandLine(process).contains("\0-XX:AOTCacheOutput="));
   }
 
   /// Resident memory in MB of 10^6 bytes; NaN where the system does not tell.
@@ -42,7 +44,8 @@ record BenchProcesses(ProcessHandle root) {
   }
 
   /// Processor time used so far by name: a function's processes by their handler, which stands last
-  /// in the command line, together; the first process as `local cloud`.
+  /// in the command line, together; the first process as `local cloud`, what is no function as
+  /// `others`.
   Map<String, Duration> processorTimes() {
     var times = new TreeMap<String, Duration>();
     for (var process : all()) {
@@ -56,9 +59,8 @@ record BenchProcesses(ProcessHandle root) {
     if (process.equals(root)) {
       return "local cloud";
     }
-    var arguments = process.info().arguments().orElse(new String[0]);
-    var last = arguments.length == 0 ? "ended" : arguments[arguments.length - 1];
-    return last.substring(last.lastIndexOf('.') + 1);
+    var handler = HANDLER.matcher(FunctionProcesses.commandLine(process));
+    return handler.find() ? handler.group(1) : "others";
   }
 
   private static double residentKilobytes(ProcessHandle process) {

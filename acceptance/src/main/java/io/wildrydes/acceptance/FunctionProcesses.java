@@ -102,8 +102,9 @@ record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
     return process.info().startInstant().orElse(Instant.MAX);
   }
 
-  /// The whole of it: [ProcessHandle.Info] cuts it off.
-  private static String commandLine(ProcessHandle process) {
+  /// The whole of it, each argument with a NUL behind it: [ProcessHandle.Info] cuts it off. Empty
+  /// once the process has ended.
+  static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
     } catch (IOException _) {
