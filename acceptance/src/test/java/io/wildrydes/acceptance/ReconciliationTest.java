@@ -57,6 +57,29 @@ class ReconciliationTest {
   }
 
   @Test
+  void aCallWithoutAnAnswerMayNeverHaveReachedThePartner() {
+    var calls = good.calls();
+    var outcomes = new TreeMap<>(calls.outcomes());
+    int broken = calls.outcomes().getOrDefault("502", 0);
+    outcomes.remove("502");
+    outcomes.put("connection broken", broken);
+    var statuses = new TreeMap<>(calls.statuses());
+    statuses.merge("502", -broken, Integer::sum);
+    var report =
+        with(
+            new FlowReport.Calls(
+                outcomes,
+                calls.perOrder(),
+                statuses,
+                calls.rates(),
+                calls.late(),
+                calls.lateSuccesses(),
+                calls.endings()));
+
+    assertThat(Reconciliation.contradictions(report)).isEmpty();
+  }
+
+  @Test
   void findsCallsThatThePartnerNeverGot() {
     var statuses = new TreeMap<>(good.calls().statuses());
     statuses.remove("429");
@@ -74,7 +97,7 @@ class ReconciliationTest {
 
     assertThat(Reconciliation.contradictions(report))
         .containsExactly(
-            "calls that Delivery made 6, calls at the partner only 4",
+            "calls answered to Delivery 6, calls at the partner only 4",
             "calls throttled for Delivery 2, calls that the partner's API throttled only 0");
   }
 
