@@ -45,7 +45,7 @@ final class AsyncPolicy {
       case InvocationResult.FunctionError _ -> afterError(event, now);
       case InvocationResult.Throttled _ -> afterThrottle(event, now);
       case InvocationResult.Refused refused
-          when refused.status() >= PLATFORM_FAILED || refused.isOfRestore() ->
+          when refused.status() >= PLATFORM_FAILED || refused.isOfSnapshot() ->
           afterError(event, now);
       case InvocationResult.Refused _ -> new Next.Done(event, EXHAUSTED);
     };

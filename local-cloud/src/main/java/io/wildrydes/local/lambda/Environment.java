@@ -121,10 +121,10 @@ final class Environment {
 
   private Opened restore() throws InterruptedException {
     var parked = snapshots.take(version);
-    live = parked.live();
     if (!(parked.outcome() instanceof Outcome.Answered)) {
-      return new Opened(parked.live(), parked.outcome(), null);
+      return new Opened(parked.live(), parked.outcome(), null); // not ours: it may still start
     }
+    live = parked.live();
     var log = parked.live().log();
     log.write(PlatformLines.restoreStart(starter.region()));
     var started = clock.instant();
@@ -135,8 +135,6 @@ final class Environment {
     log.write(PlatformLines.restoreReport(Duration.between(started, ended), outcome));
     if (!(outcome instanceof Outcome.Answered)) {
       parked.live().process().kill();
-    }
-    if (!(outcome instanceof Outcome.Answered)) {
       return new Opened(parked.live(), Errors.restore(outcome), null);
     }
     return new Opened(parked.live(), outcome, new LambdaEvent.ColdStart(true, started, ended));

@@ -15,6 +15,7 @@ final class Errors {
   static final String OUT_OF_MEMORY = "Runtime.OutOfMemory";
   static final String NOT_RESTORED = "SnapStartException";
   static final String RESTORE_TIMED_OUT = "SnapStartTimeoutException";
+  static final String NOT_INITIALISED = "SnapStartNotReadyException";
 
   /// As AWS's runtime interface emulator calls it.
   static final String NOT_STARTED = "Runtime.InvalidEntrypoint";
@@ -54,14 +55,24 @@ final class Errors {
                 + " Amazon CloudWatch logs.");
   }
 
-  /// How Lambda refuses an invocation whose environment could not be restored, before the function
-  /// hears of it; statuses and texts stand under "Errors" in
+  /// What comes of a snapshot that does not get ready,
+  /// https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html.
+  static Outcome.Failed notInitialised() {
+    return failure(
+        NOT_INITIALISED,
+        "Lambda is initializing your function. It will be ready to invoke once your function state"
+            + " becomes ACTIVE.");
+  }
+
+  /// How Lambda refuses an invocation that has no snapshot, or whose environment could not be
+  /// restored, before the function hears of it; statuses and texts stand under "Errors" in
   /// https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html.
   static Optional<InvocationResult.Refused> refusal(Outcome outcome) {
     return outcome instanceof Outcome.Failed failed
         ? switch (failed.errorType()) {
           case RESTORE_TIMED_OUT -> Optional.of(refusal(408, failed));
           case NOT_RESTORED -> Optional.of(refusal(400, failed));
+          case NOT_INITIALISED -> Optional.of(refusal(409, failed));
           default -> Optional.empty();
         }
         : Optional.empty();

@@ -19,12 +19,15 @@ public sealed interface InvocationResult {
   /// @param reason AWS's word for the limit that was reached
   record Throttled(String reason) implements InvocationResult {}
 
-  /// The request was not acceptable (no such function, payload too large or not JSON), or the
-  /// environment could not be restored.
+  /// The request was not acceptable (no such function, payload too large or not JSON), or there was
+  /// no snapshot, or the environment could not be restored from it.
   record Refused(int status, String code, String message) implements InvocationResult {
     /// Whether the same request may succeed with another environment.
-    boolean isOfRestore() {
-      return code.equals(Errors.NOT_RESTORED) || code.equals(Errors.RESTORE_TIMED_OUT);
+    boolean isOfSnapshot() {
+      return switch (code) {
+        case Errors.NOT_RESTORED, Errors.RESTORE_TIMED_OUT, Errors.NOT_INITIALISED -> true;
+        default -> false;
+      };
     }
   }
 

@@ -113,6 +113,11 @@ final class RunningProcess implements SandboxProcess {
   }
 
   @Override
+  public Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  @Override
   public int peakMemoryMb() {
     memoryMb("VmHWM:").ifPresent(megabytes -> peakMemoryMb = megabytes);
     return peakMemoryMb;

@@ -21,6 +21,9 @@ interface SandboxProcess {
   /// Waits for the process to end, and kills it when it does not in time.
   void awaitEnd(Duration limit) throws InterruptedException;
 
+  /// How long the processor has worked for it; zero once it has ended.
+  Duration processorTime();
+
   /// The most memory the process has held, in megabytes, as far as it was measured before it ended;
   /// 0 where the system does not tell.
   int peakMemoryMb();
@@ -46,6 +49,11 @@ interface SandboxProcess {
 
     @Override
     public void awaitEnd(Duration limit) {}
+
+    @Override
+    public Duration processorTime() {
+      return Duration.ZERO;
+    }
 
     @Override
     public int peakMemoryMb() {

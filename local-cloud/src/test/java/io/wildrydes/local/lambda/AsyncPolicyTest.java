@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class AsyncPolicyTest {
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
@@ -50,9 +52,10 @@ final class AsyncPolicyTest {
             });
   }
 
-  @Test
-  void triesAgainWhenTheEnvironmentCouldNotBeRestored() {
-    var refused = new InvocationResult.Refused(408, "SnapStartTimeoutException", "any");
+  @ParameterizedTest
+  @CsvSource({"408, SnapStartTimeoutException", "409, SnapStartNotReadyException"})
+  void triesAgainWhenTheEnvironmentCouldNotBeRestored(int status, String code) {
+    var refused = new InvocationResult.Refused(status, code, "any");
 
     var next = again(policy.after(event(AsyncSettings.DEFAULT, null), refused, NOW));
 

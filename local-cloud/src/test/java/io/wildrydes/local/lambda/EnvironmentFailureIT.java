@@ -3,6 +3,7 @@ package io.wildrydes.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wildrydes.local.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +23,13 @@ final class EnvironmentFailureIT {
   private static LambdaRig rig;
   private static ExecutorService executor;
 
-  /// These two take Lambda's ten seconds, so they run beside the other tests.
+  /// These take Lambda's ten seconds and more, so they run beside the other tests.
   private static Future<String> neverReady;
 
   private static Future<InvocationResult> neverRestored;
+  private static Future<InvocationResult> neverParked;
+  private static Future<String> stuckOnce;
+  private static CapturedLog snapshotsLog;
 
   @BeforeAll
   static void start() {
@@ -40,16 +44,32 @@ final class EnvironmentFailureIT {
                 "{\"Timeout\":1,\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"},"
                     + "\"Environment\":{\"Variables\":{\"HANG\":\"true\"}}}")
             .published("never-restored")
+            .function(
+                "never-parked",
+                "NeverReadyHandler",
+                "{\"Timeout\":1,\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"}}")
+            .published("never-parked")
+            .function(
+                "stuck-once",
+                "NeverReadyHandler",
+                "{\"Timeout\":30,\"SnapStart\":{\"ApplyOn\":\"PublishedVersions\"},"
+                    + "\"Environment\":{\"Variables\":{\"ONCE\":\"%s\"}}}"
+                        .formatted(folder.resolve("stuck")))
+            .published("stuck-once")
             .start();
+    snapshotsLog = CapturedLog.of(Snapshots.class);
     executor = Executors.newVirtualThreadPerTaskExecutor();
     neverReady = executor.submit(() -> rig.error("never-ready", "{}"));
     neverRestored = executor.submit(() -> rig.invoke("never-restored:live", "{}"));
+    neverParked = executor.submit(() -> rig.invoke("never-parked:live", "{}"));
+    stuckOnce = executor.submit(() -> rig.answer("stuck-once:live", "\"works\""));
   }
 
   @AfterAll
   static void close() {
     rig.close();
     executor.close();
+    snapshotsLog.close();
   }
 
   @Test
@@ -83,6 +103,36 @@ final class EnvironmentFailureIT {
         .anyMatch(line ->
             line.matches("RESTORE_REPORT Restore Duration: 1\\d{4}\\.\\d\\d ms\tStatus: timeout"))
         .noneMatch(line -> line.startsWith("START"));
+  }
+
+  @Test
+  void startsASecondProcessBesideOneThatStandsStillBeforeItsSnapshot() throws Exception {
+    assertThat(stuckOnce.get()).isEqualTo("\"works\"");
+
+    LambdaRig.await(
+        "reported",
+        () -> linesOf("stuck-once").stream().anyMatch(EnvironmentFailureIT::isInitTimeout));
+    assertThat(snapshotsLog.lines())
+        .contains(
+            "WARNING function takes long to initialise, its invocations wait function=stuck-once"
+                + " version=1",
+            "WARNING function stands still while it initialises, trying once more"
+                + " function=stuck-once version=1",
+            "INFO function is initialised function=stuck-once version=1");
+  }
+
+  @Test
+  void refusesInvocationsWhileThereIsNoSnapshot() throws Exception {
+    var refused =
+        new InvocationResult.Refused(
+            409,
+            "SnapStartNotReadyException",
+            "Lambda is initializing your function. It will be ready to invoke once your function"
+                + " state becomes ACTIVE.");
+    assertThat(neverParked.get()).isEqualTo(refused);
+
+    assertThat(rig.invoke("never-parked:live", "{}")).isEqualTo(refused);
+    assertThat(linesOf("never-parked")).noneMatch(line -> line.startsWith("START"));
   }
 
   @Test
@@ -141,6 +191,10 @@ final class EnvironmentFailureIT {
             line.endsWith(
                 "Max Memory Used: 256 MB\tStatus: error\tError Type: Runtime.OutOfMemory\t"));
     assertThat(process("echo").pid()).isNotEqualTo(process.pid());
+  }
+
+  private static boolean isInitTimeout(String line) {
+    return line.matches("INIT_REPORT .* [1-9]\\d{4}\\.\\d\\d ms\tPhase: init\tStatus: timeout");
   }
 
   private static ProcessHandle process(String function) throws InterruptedException {
