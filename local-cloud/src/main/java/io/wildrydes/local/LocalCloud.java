@@ -123,8 +123,10 @@ public final class LocalCloud implements AutoCloseable {
     return Banner.of(config, stack, urls, NOT_ACTED_ON);
   }
 
-  /// Closes from the front to the back: first no new requests, then no new events and messages,
-  /// then the functions, and last what functions call and write to.
+  /// Begins no new work on messages and asynchronous events first, while what is under way may
+  /// still call the gateway and the AWS APIs: a function that finds its partner gone would spend
+  /// the time it is given on trying again. Then from the front to the back: no new requests, no new
+  /// events, no functions, and last nothing that functions call and write to.
   @Override
   public synchronized void close() {
     closed = true;
@@ -171,9 +173,10 @@ public final class LocalCloud implements AutoCloseable {
     open(traces, traces::start);
     open(aws, () -> aws.serve(endpoint));
     open(lambda, lambda::start);
-    open(queues, queues::start);
     open(events, events::start);
     open(() -> gateway.close(DRAIN), () -> gateway.serve(front.handler()));
+    open(lambda::finishEvents, () -> {});
+    open(queues, queues::start);
     generatedKeys = front.generatedKeys();
     return read;
   }

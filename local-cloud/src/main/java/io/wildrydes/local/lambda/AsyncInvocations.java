@@ -60,11 +60,14 @@ final class AsyncInvocations implements AutoCloseable {
   }
 
   /// Begins no further try and waits a few seconds for those under way. A try that ends later, and
-  /// not well, does not count: its event waits as it did before.
+  /// not well, does not count: its event waits as it did before. Waits once only.
   @Override
   public void close() {
     lock.lock();
     try {
+      if (closed) {
+        return;
+      }
       closed = true;
       changed.signalAll();
       long left = DRAIN.toNanos();

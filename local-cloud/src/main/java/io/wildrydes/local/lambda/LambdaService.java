@@ -184,6 +184,12 @@ public final class LambdaService implements Durable, AutoCloseable {
     return new LambdaApi(invocations, new FunctionDescriptions(catalog, invocations));
   }
 
+  /// Tries no further asynchronous event and waits a few seconds for the tries under way; all else
+  /// goes on until [#close()].
+  public void finishEvents() {
+    async.close();
+  }
+
   /// Ends all environments; returns when their processes are gone.
   @Override
   public void close() {

@@ -4,7 +4,7 @@ package io.wildrydes.local.lambda;
 import io.wildrydes.local.lambda.sample.GatewayHandler;
 import java.nio.file.Path;
 
-/// What tests of whole stacks may hold at a breakpoint.
+/// What tests of whole stacks run, and may hold at a breakpoint.
 public final class DebuggedSample {
   public static final Class<?> HANDLER = GatewayHandler.class;
   public static final String METHOD = "handleRequest";
