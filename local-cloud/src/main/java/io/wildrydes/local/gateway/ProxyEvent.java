@@ -11,18 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Writes the event that a function is given for a request: Lambda proxy integration, payload
 /// format 1.0.
 ///
 /// See
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format.
-/// **Differs:** header names do not keep the caller's case: the well-known ones have their usual
-/// case and all others are lower case, as they are for HTTP/2 clients on AWS. Header values that
-/// say how the request came (`X-Forwarded-*`, `Host`, `domainName`) are the local ones.
+/// Header names keep the case in which the caller wrote them; on AWS only HTTP/1.1 clients choose
+/// it. **Differs:** what says how the request came (`X-Forwarded-*`, `Host`, `domainName`) is the
+/// local gateway's; a name that comes in several cases has all its values under the first.
 final class ProxyEvent {
   /// Never passed on: they concern one connection only.
   private static final Set<String> DROPPED =
@@ -40,33 +37,17 @@ final class ProxyEvent {
           "upgrade",
           "www-authenticate");
 
-  /// The usual case of well-known names, by their lower case.
+  /// Written by the gateway itself.
+  private static final Set<String> OWN =
+      Set.of(
+          TraceHeader.NAME.toLowerCase(Locale.ROOT),
+          "x-forwarded-for",
+          "x-forwarded-port",
+          "x-forwarded-proto");
+
+  /// Names that do not keep the caller's case, by their lower case.
   private static final Map<String, String> USUAL_CASE =
-      Stream.of(
-              "Accept",
-              "Accept-Charset",
-              "Accept-Encoding",
-              "Accept-Language",
-              "Authorization",
-              "Cache-Control",
-              "Content-Encoding",
-              "Content-Language",
-              "Content-Type",
-              "Cookie",
-              "Host",
-              "Origin",
-              "Pragma",
-              "Range",
-              "Referer",
-              "User-Agent",
-              "Via",
-              TraceHeader.NAME,
-              "X-Forwarded-For",
-              "X-Forwarded-Port",
-              "X-Forwarded-Proto")
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  name -> name.toLowerCase(Locale.ROOT), Function.identity()));
+      Map.of("authorization", "Authorization", "user-agent", "User-Agent");
 
   private ProxyEvent() {}
 
@@ -91,8 +72,9 @@ final class ProxyEvent {
     source
         .headers()
         .forEach((name, values) -> {
-          if (!DROPPED.contains(name.toLowerCase(Locale.ROOT))) {
-            headers.put(inUsualCase(name), values);
+          var lower = name.toLowerCase(Locale.ROOT);
+          if (!DROPPED.contains(lower) && !OWN.contains(lower)) {
+            headers.put(USUAL_CASE.getOrDefault(lower, name), values);
           }
         });
     var forwarded = String.join(", ", source.headers().all("X-Forwarded-For"));
@@ -103,11 +85,6 @@ final class ProxyEvent {
     headers.put("X-Forwarded-Proto", List.of("http"));
     headers.put(TraceHeader.NAME, List.of(call.ids().caller().text()));
     putMultiValued(event, "headers", headers);
-  }
-
-  private static String inUsualCase(String name) {
-    var lower = name.toLowerCase(Locale.ROOT);
-    return USUAL_CASE.getOrDefault(lower, lower);
   }
 
   private static String port(String host) {

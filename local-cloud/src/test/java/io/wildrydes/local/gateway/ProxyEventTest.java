@@ -23,17 +23,18 @@ final class ProxyEventTest {
     var headers = new LinkedHashMap<String, List<String>>();
     headers.put("Accept", List.of("*/*"));
     headers.put("Connection", List.of("keep-alive"));
-    headers.put("Content-length", List.of("10"));
-    headers.put("Content-type", List.of("application/json"));
+    headers.put("Content-Length", List.of("10"));
+    headers.put("content-type", List.of("application/json"));
     headers.put("Expect", List.of("100-continue"));
     headers.put("Host", List.of("127.0.0.1:3000"));
-    headers.put("Te", List.of("trailers"));
-    headers.put("Transfer-encoding", List.of("chunked"));
+    headers.put("TE", List.of("trailers"));
+    headers.put("transfer-encoding", List.of("chunked"));
     headers.put("Upgrade", List.of("h2c"));
-    headers.put("User-agent", List.of("test/1"));
-    headers.put("X-amzn-trace-id", List.of("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"));
-    headers.put("X-forwarded-for", List.of("10.0.0.1"));
-    headers.put("X-two", List.of("first", "second"));
+    headers.put("user-agent", List.of("test/1"));
+    headers.put("x-amzn-trace-id", List.of("Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"));
+    headers.put("x-forwarded-for", List.of("10.0.0.1"));
+    headers.put("X-Two", List.of("first", "second"));
+    headers.put("x-three", List.of("third"));
 
     gateway.send(
         "GET",
