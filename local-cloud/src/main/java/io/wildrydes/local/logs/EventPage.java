@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.logs;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,7 +25,7 @@ record EventPage(List<StoredEvent> events, boolean isLast) {
       if (!search.test(event)) {
         continue;
       }
-      bytes += BYTES_PER_EVENT + event.message().length();
+      bytes += BYTES_PER_EVENT + event.message().getBytes(StandardCharsets.UTF_8).length;
       if (page.size() == limit || (bytes > MAX_BYTES && !page.isEmpty())) {
         return new EventPage(page, false);
       }

@@ -55,7 +55,8 @@ final class GroupLog {
     return events.get(dropped).at();
   }
 
-  /// Gives the oldest event up; [#sweep()] removes all those at once.
+  /// Gives the oldest event up; [#sweep()] removes all those at once, and the streams that have no
+  /// others: each environment has a stream of its own.
   long dropOldest() {
     long weight = events.get(dropped).weight();
     dropped++;
@@ -66,6 +67,8 @@ final class GroupLog {
   void sweep() {
     events.subList(0, dropped).clear();
     dropped = 0;
+    long first = events.isEmpty() ? Long.MAX_VALUE : events.getFirst().at();
+    streams.values().removeIf(stream -> stream.lastEventAt() < first);
   }
 
   /// The index of the first event at this time or later.

@@ -68,6 +68,20 @@ class LogStoreTest {
   }
 
   @Test
+  void forgetsStreamsWithTheLastOfTheirEvents() {
+    append("g", "gone", 1, "x");
+    append("g", "kept", 2, "x");
+    for (int i = 3; i <= 10; i++) {
+      append("g", "new", i, "x");
+    }
+    append("g", "kept", 11, "x");
+
+    assertThat(store.streams("g").orElseThrow())
+        .extracting(StreamSummary::name)
+        .containsExactly("kept", "new");
+  }
+
+  @Test
   void describesGroupsAndStreams() {
     store.create("declared", 7, NOON);
     store.create("declared", 9, NOON.plusSeconds(1));
