@@ -134,11 +134,18 @@ final class Pools<E> {
     return all;
   }
 
-  /// Lets those who wait try again.
+  /// Lets those who wait try again, of each version up to the first who must go on waiting: a
+  /// backlog may wait here, and this is called at the end of each invocation.
   synchronized void serveWaiters(Instant now) {
+    var stuck = new ArrayList<FunctionVersion>();
     for (var waiter : List.copyOf(waiters)) {
+      if (stuck.contains(waiter.version)) {
+        continue;
+      }
       var placement = tryPlace(waiter.version, now);
-      if (placement != null) {
+      if (placement == null) {
+        stuck.add(waiter.version);
+      } else {
         waiters.remove(waiter);
         waiter.placement.complete(placement);
       }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// The folder that keeps unpacked functions and AOT caches between runs. Several local clouds may
 /// share it; each notes what it uses before it looks whether that is there:
@@ -41,6 +42,7 @@ final class WorkFolder {
   /// Nobody unpacks or trains for that long; what is left over is from a process that was killed.
   private static final Duration SCRATCH_KEPT = Duration.ofDays(1);
 
+  private static final Pattern USER = Pattern.compile("\\d{1,19}-.+");
   private static final long RETRY_NANOS = 1_000_000;
 
   private final Path folder;
@@ -169,6 +171,9 @@ final class WorkFolder {
   private Set<Path> inUse() throws IOException {
     var entries = new HashSet<Path>();
     for (var other : list(folder.resolve("users"))) {
+      if (!USER.matcher(other.getFileName().toString()).matches()) {
+        continue; // not ours
+      }
       var lines = Files.readAllLines(other);
       if (isRunning(other, lines)) {
         lines.stream().skip(1).map(folder::resolve).forEach(entries::add);
@@ -195,13 +200,23 @@ final class WorkFolder {
     var channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    while (true) {
-      try {
-        channel.lock();
-        return channel::close; // which ends the lock
-      } catch (OverlappingFileLockException _) {
+    try {
+      while (!isLocked(channel)) {
         LockSupport.parkNanos(RETRY_NANOS); // another local cloud in this JVM has it for a moment
       }
+      return channel::close; // which ends the lock
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      channel.lock();
+      return true;
+    } catch (OverlappingFileLockException _) {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,20 @@ final class PoolsTest {
     pools.serveWaiters(NOW);
 
     assertThat(third).isCompletedWithValue(placed("snapped-2"));
+  }
+
+  @Test
+  void looksForNoMoreThanTheFirstOfManyWhoMustWait() {
+    var looks = new AtomicInteger();
+    var pools = new Pools<String>(10, 1, FunctionVersion::name, _ -> looks.incrementAndGet() < 0);
+    for (int i = 0; i < 5; i++) {
+      pools.place(SNAPPED, NOW);
+    }
+    looks.set(0);
+
+    pools.serveWaiters(NOW);
+
+    assertThat(looks).hasValue(1);
   }
 
   @Test

@@ -34,6 +34,18 @@ final class WorkFolderTest {
   }
 
   @Test
+  void leavesAFileAloneThatNoLocalCloudHasWritten() throws IOException {
+    var old = code("old", LONG_AGO);
+    Files.createDirectories(folder.resolve("users"));
+    var foreign = Files.writeString(folder.resolve("users/.directory"), "icons");
+
+    work().prune(NOW);
+
+    assertThat(old).doesNotExist();
+    assertThat(foreign).exists();
+  }
+
+  @Test
   void keepsWhatARunningLocalCloudUsesHoweverOld() throws IOException {
     var mine = code("mine", LONG_AGO);
     var theirs = cache("theirs", LONG_AGO);
