@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The command as people run it: a process of its own, judged by its output and exit code.
 class MainIT {
@@ -67,18 +69,26 @@ class MainIT {
         .doesNotContain("at io.wildrydes");
   }
 
-  @Test
-  void namesATakenPortAndWhatToDo() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"gateway, aws", "aws, gateway"})
+  void namesATakenPortAndWhatToDo(String one, String other) throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = Integer.toString(taken.getLocalPort());
 
-      var run = run("--template", BROKEN.toString(), "--gateway-port", port, "--aws-port", "0");
+      var run =
+          run(
+              "--template",
+              BROKEN.toString(),
+              "--" + one + "-port",
+              port,
+              "--" + other + "-port",
+              "0");
 
       assertThat(run.exitCode).isEqualTo(1);
       assertThat(run.output.lines())
           .singleElement()
           .asString()
-          .startsWith("local-cloud: gateway port " + port + " cannot be opened")
+          .startsWith("local-cloud: " + one + " port " + port + " cannot be opened")
           .endsWith("stop what uses it or choose another port, 0 for any free one");
     }
   }

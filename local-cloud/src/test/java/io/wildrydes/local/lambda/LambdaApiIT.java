@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /// The judge is AWS's own client.
 final class LambdaApiIT {
+  private static final String DLQ = "arn:aws:sqs:us-east-1:000000000000:dead";
+
   @TempDir private static Path folder;
   private static LambdaRig rig;
   private static Server server;
@@ -47,7 +49,10 @@ final class LambdaApiIT {
   static void start() {
     rig =
         new LambdaRig(folder)
-            .function("echo", "EchoHandler", "{\"Timeout\":20}")
+            .function(
+                "echo",
+                "EchoHandler",
+                "{\"Timeout\":20,\"DeadLetterConfig\":{\"TargetArn\":\"%s\"}}".formatted(DLQ))
             .published("echo")
             .function(
                 "unrestorable",
@@ -177,8 +182,9 @@ final class LambdaApiIT {
 
     assertThat(function.configuration().version()).isEqualTo("1");
     assertThat(function.configuration().timeout()).isEqualTo(20);
-    assertThat(lambda.getFunctionConfiguration(r -> r.functionName("echo")).memorySize())
-        .isEqualTo(256);
+    var described = lambda.getFunctionConfiguration(r -> r.functionName("echo"));
+    assertThat(described.memorySize()).isEqualTo(256);
+    assertThat(described.deadLetterConfig().targetArn()).isEqualTo(DLQ);
     assertThat(names).containsExactlyInAnyOrder("echo", "closed", "unrestorable");
   }
 

@@ -9,12 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reads the project's template with its text cut, doubled and overwritten: the end is a list of
-/// problems or a stack, never an exception.
+/// problems or a stack, never an exception. All texts of a seed take a second or two; the limit is
+/// there for a reader that does not end, which no interrupt would stop.
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class MutilatedTextTest {
   private static final Path TEMPLATE = Path.of("../template.yaml");
   private static final int TEXTS = 40;
