@@ -36,7 +36,7 @@ final class EnvironmentFailureIT {
     rig =
         new LambdaRig(folder)
             .function("echo", "EchoHandler", "{\"Timeout\":30}")
-            .function("roomy", "EchoHandler", "{\"Timeout\":30,\"MemorySize\":512}")
+            .function("roomy", "EchoHandler", "{\"Timeout\":100,\"MemorySize\":512}")
             .function("never-ready", "NeverReadyHandler", "{\"Timeout\":1}")
             .function(
                 "never-restored",
