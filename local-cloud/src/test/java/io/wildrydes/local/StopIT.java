@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// How a local cloud ends that has more work than it can end.
-@Timeout(120)
+@Timeout(240)
 final class StopIT {
   @TempDir private Path folder;
 
@@ -73,7 +73,7 @@ final class StopIT {
   }
 
   private static void await(String what, Condition condition) throws Exception {
-    var end = Instant.now().plusSeconds(60);
+    var end = Instant.now().plusSeconds(100);
     while (!condition.holds()) {
       assertThat(Instant.now()).as(what).isBefore(end);
       LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
@@ -100,14 +100,14 @@ final class StopIT {
         Globals:
           Function:
             Runtime: java25
-            Timeout: 30
+            Timeout: 60
             MemorySize: 256
             CodeUri: %s
         Resources:
           Queue:
             Type: AWS::SQS::Queue
             Properties:
-              VisibilityTimeout: 180
+              VisibilityTimeout: 360
           Caller:
             Type: AWS::Serverless::Function
             Properties:
