@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -54,8 +55,11 @@ public final class LocalCloud implements AutoCloseable {
   /// around it.
   private static final int MAX_AWS_BODY_BYTES = 8 * 1024 * 1024;
 
-  /// How long requests that are being answered may take to end on close.
+  /// How long requests that are being answered may take to end, from the begin of the close.
   private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  /// How long those may take that came while batches ended.
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -71,6 +75,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Thread shutdown = Thread.ofPlatform().name("shutdown").unstarted(this::close);
   private Map<String, String> generatedKeys = Map.of();
+  private Instant drainUntil = Instant.MIN;
   private boolean closed;
 
   private LocalCloud(LocalCloudConfig config) {
@@ -129,7 +134,10 @@ public final class LocalCloud implements AutoCloseable {
   /// events, no functions, and last nothing that functions call and write to.
   @Override
   public synchronized void close() {
-    closed = true;
+    if (!closed) {
+      closed = true;
+      drainUntil = Instant.now().plus(DRAIN);
+    }
     while (!opened.isEmpty()) {
       close(opened.pop());
     }
@@ -174,7 +182,7 @@ public final class LocalCloud implements AutoCloseable {
     open(aws, () -> aws.serve(endpoint));
     open(lambda, lambda::start);
     open(events, events::start);
-    open(() -> gateway.close(DRAIN), () -> gateway.serve(front.handler()));
+    open(() -> gateway.close(leftToDrain()), () -> gateway.serve(front.handler()));
     open(lambda::finishEvents, () -> {});
     open(queues, queues::start);
     generatedKeys = front.generatedKeys();
@@ -287,6 +295,11 @@ public final class LocalCloud implements AutoCloseable {
     }
     opened.push(service);
     start.run();
+  }
+
+  private Duration leftToDrain() {
+    var left = Duration.between(Instant.now(), drainUntil);
+    return left.compareTo(LAST_REQUESTS) < 0 ? LAST_REQUESTS : left;
   }
 
   private static void close(AutoCloseable service) {

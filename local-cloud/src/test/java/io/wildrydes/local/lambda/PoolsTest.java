@@ -150,7 +150,7 @@ final class PoolsTest {
     var looks = new AtomicInteger();
     var pools = new Pools<String>(10, 1, FunctionVersion::name, _ -> looks.incrementAndGet() < 0);
     for (int i = 0; i < 5; i++) {
-      pools.place(SNAPPED, NOW);
+      assertThat(pools.place(SNAPPED, NOW)).isNotDone();
     }
     looks.set(0);
 
