@@ -65,7 +65,7 @@ final class GatewayIT {
     assertThat(event.path("body").asText()).isEqualTo("{\"order_id\":\"ä\"}");
     assertThat(event.at("/queryStringParameters/q").asText()).isEqualTo("1");
     assertThat(event.at("/headers/Content-Type").asText()).isEqualTo("application/json");
-    assertThat(event.at("/headers/x-custom").asText()).isEqualTo("mine");
+    assertThat(event.at("/headers/X-Custom").asText()).isEqualTo("mine");
     assertThat(event.at("/headers/Host").asText()).isEqualTo("127.0.0.1:" + server.port());
     assertThat(event.path("headers").has("content-length")).isFalse();
   }
