@@ -27,8 +27,8 @@ class WrongInputIT {
         "invoke FN=delivery          | no file \"\": say EVENT=events/notify.json or another",
         "invoke FN=delivery EVENT=no | no file \"no\": say EVENT=events/notify.json or another",
         "notify TARGET=nowhere       | no 2xx from nowhere: start a stack with make run, or set TARGET",
-        "dlq STACK=                  | Makefile:\\d+: \\*\\*\\* STACK is empty: name a stack or leave it out.  Stop.",
-        "nonsense                    | make: \\*\\*\\* No rule to make target 'nonsense'.  Stop."
+        "dlq STACK=                  | make: *** STACK is empty: name a stack or leave it out.  Stop.",
+        "nonsense                    | make: *** No rule to make target 'nonsense'.  Stop."
       })
   void endsATargetOfMake(String arguments, String sentence) throws Exception {
     var command = new ArrayList<>(List.of("make", "--no-print-directory"));
@@ -37,7 +37,7 @@ class WrongInputIT {
     var run = run(command);
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
-    assertThat(run.output().lines()).anySatisfy(line -> assertThat(line).matches(sentence));
+    assertThat(run.output().replaceAll("Makefile:\\d+: ", "make: ").lines()).contains(sentence);
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -50,7 +50,7 @@ class WrongInputIT {
         "deadletters.Dlq     | --endpoint http://127.0.0.1:1 | 1 | dlq: nothing answers at http://127.0.0.1:1: start a stack with make run, or set AWS_ENDPOINT",
         "deadletters.Redrive | --limit 0     | 2 | redrive: --limit and --time-limit must be at least 1; --help lists the flags",
         "deploying.Cost      | --profile no  | 1 | cost: loadtest/notify.yml has no profile no; it has reference, smoke, short",
-        "deploying.Cost      | --parameter-overrides no | 2 | cost: Value for option option '--parameter-overrides' (NAME=VALUE) should be in KEY=VALUE format but was no; --help lists the flags",
+        "deploying.Cost      | --parameter-overrides no | 2 | cost: Value for option option '--parameter-overrides' at index 0 (NAME=VALUE) should be in KEY=VALUE format but was no; --help lists the flags",
         "FlowControl         | --profile no  | 1 | flow-control: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "Demo                | --profile no  | 1 | demo: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "Chaos               | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",

@@ -80,7 +80,7 @@ public final class Redrive implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit != null && limit < 1 || timeLimitSeconds != null && timeLimitSeconds < 1) {
+    if ((limit != null && limit < 1) || (timeLimitSeconds != null && timeLimitSeconds < 1)) {
       throw new ParameterException(
           spec.commandLine(), "--limit and --time-limit must be at least 1");
     }
