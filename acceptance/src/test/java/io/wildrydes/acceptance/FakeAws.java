@@ -27,6 +27,8 @@ public final class FakeAws implements AutoCloseable {
     this.server = server;
   }
 
+  /// An endpoint on loopback.
+  ///
   /// @param answers by operation of the JSON protocol, such as `ReceiveMessage`; by path for REST
   public static FakeAws of(Function<String, Answer> answers) throws IOException {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
