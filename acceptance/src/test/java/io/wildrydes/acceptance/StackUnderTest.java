@@ -24,7 +24,6 @@ final class StackUnderTest implements AutoCloseable {
   private static final Patience DEPLOYED =
       new Patience(Duration.ofMinutes(8), Duration.ofSeconds(1));
 
-  private final AwsAccess aws;
   private final Patience patience;
   private final Map<String, String> outputs;
   private final StackLogs logs;
@@ -34,7 +33,6 @@ final class StackUnderTest implements AutoCloseable {
 
   private StackUnderTest(
       String name, AwsAccess aws, Patience patience, @Nullable LocalCloud cloud) {
-    this.aws = aws;
     this.patience = patience;
     this.cloud = cloud;
     this.outputs = StackAccess.outputs(aws, name);
