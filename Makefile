@@ -18,16 +18,16 @@ TARGET ?= http://127.0.0.1:3000/publicapi/live
 AWS_ENDPOINT ?= http://127.0.0.1:4566
 DEPLOYED := $(if $(filter command environment,$(origin STACK)),$(STACK))
 STACK ?= wild-rydes
-FLOW ?= queue
-RESILIENCE ?= fragile
-FLOW_FLAGS ?=
+$(if $(strip $(STACK)),,$(error STACK is empty: name a stack or leave it out))
 RUN_FLAGS ?=
 AWS ?=
 QUEUE ?=
-LIMIT ?= 10
+LIMIT ?=
+TIME_LIMIT ?=
 DRY_RUN ?=
 FLOW ?=
 RESILIENCE ?=
+FLOW_FLAGS ?=
 PARAMETERS ?= $(if $(FLOW),FlowControl=$(FLOW)) $(if $(RESILIENCE),Resilience=$(RESILIENCE))
 YES ?=
 DEMO_FLAGS ?=
@@ -50,7 +50,7 @@ demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders
 
 .PHONY: flow-control
 flow-control: tools $(NODE_MODULES) $(BUILT) ## measure FLOW=queue|none RESILIENCE=fragile|resilient under load, up to an hour (PROFILE=short to try)
-	@$(ACCEPTANCE).FlowControl --flow '$(FLOW)' --resilience '$(RESILIENCE)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
+	@$(ACCEPTANCE).FlowControl --flow '$(or $(FLOW),queue)' --resilience '$(or $(RESILIENCE),fragile)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
 
 .PHONY: test
 test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests
@@ -72,7 +72,7 @@ format: tools ## format sources and poms
 
 .PHONY: notify
 notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
-	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' $(TARGET)/notify \
+	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' '$(TARGET)/notify' \
 		&& echo || { echo 'no 2xx from $(TARGET): start a stack with make run, or set TARGET' >&2; exit 1; }
 
 .PHONY: load
@@ -80,7 +80,7 @@ load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|s
 	@scripts/is-loopback.sh '$(TARGET)' || $(MAKE) --no-print-directory cost
 	@scripts/is-loopback.sh '$(TARGET)' || test -n '$(YES)' \
 		|| { echo 'load on $(TARGET) costs money, about as much as above: say YES=1 to send it' >&2; exit 2; }
-	@cd loadtest && TARGET=$(TARGET) node run.mjs notify $(PROFILE)
+	@cd loadtest && TARGET='$(TARGET)' node run.mjs notify '$(PROFILE)'
 
 .PHONY: invoke
 invoke: ## invoke one function of a running stack (FN=notification EVENT=events/notify.json)
@@ -95,15 +95,16 @@ acceptance: build ## judge a stack from outside: one started here, or the deploy
 
 .PHONY: chaos
 chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
-	@$(ACCEPTANCE).Chaos --seed $(SEED) --orders $(ORDERS) --rate $(RATE) $(CHAOS_FLAGS)
+	@$(ACCEPTANCE).Chaos --seed '$(SEED)' --orders '$(ORDERS)' --rate '$(RATE)' $(CHAOS_FLAGS)
 
 .PHONY: dlq
 dlq: $(BUILT) ## list dead letters: which hop gave them up, and why (LIMIT=10, AWS=1 for a deployed STACK)
-	@$(ACCEPTANCE).deadletters.Dlq $(ON_STACK) --limit '$(LIMIT)'
+	@$(ACCEPTANCE).deadletters.Dlq $(ON_STACK) $(if $(LIMIT),--limit '$(LIMIT)')
 
 .PHONY: redrive
-redrive: $(BUILT) ## move dead letters back (QUEUE=<name> for one queue, DRY_RUN=1, AWS=1 for a deployed STACK)
-	@$(ACCEPTANCE).deadletters.Redrive $(ON_STACK) $(if $(QUEUE),--queue '$(QUEUE)') $(if $(DRY_RUN),--dry-run)
+redrive: $(BUILT) ## move dead letters back (QUEUE=<name> LIMIT=<n> TIME_LIMIT=<s> bound it, DRY_RUN=1, AWS=1 for a deployed STACK)
+	@$(ACCEPTANCE).deadletters.Redrive $(ON_STACK) $(if $(QUEUE),--queue '$(QUEUE)') $(if $(LIMIT),--limit '$(LIMIT)') \
+		$(if $(TIME_LIMIT),--time-limit '$(TIME_LIMIT)') $(if $(DRY_RUN),--dry-run)
 
 .PHONY: cost
 cost: $(BUILT) ## estimate what a load costs on AWS (PROFILE=... FLOW=queue|none RESILIENCE=resilient|fragile)
@@ -123,7 +124,7 @@ delete: sam build ## delete a deployed stack and prove that nothing is left of i
 
 .PHONY: bench
 bench: build ## measure every budget beside its floor (ROWS=start,functions,load,jars STRICT=1)
-	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows $(ROWS)) $(if $(STRICT),--strict) $(BENCH_FLAGS)
+	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows '$(ROWS)') $(if $(STRICT),--strict) $(BENCH_FLAGS)
 
 .PHONY: hostile
 hostile: build ## hold 20,000 hostile conversations with a local cloud (COUNT=... SEED=...)

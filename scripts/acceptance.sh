@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # acceptance.sh PROGRAM [ARGUMENT...]: runs one of the acceptance module's programs, which must be built.
 root=$(dirname "$0")/..
 program=$1

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # delete.sh STACK: deletes the stack, then looks for what is left of it. The look decides the exit code: sam delete ends
 # with 0 even when there is no such stack. ACCEPTANCE names another acceptance.sh, for tests.
 set -eu

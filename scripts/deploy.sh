@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # deploy.sh STACK [NAME=VALUE...]: says what it costs, deploys, warms up, says what to do next. Ends at the first that fails.
 # ACCEPTANCE names another acceptance.sh, for tests.
 set -eu

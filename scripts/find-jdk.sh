@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Prints the home of a JDK 25 or newer: JAVA_HOME's, the PATH's, or one in the usual install folders.
 # Exits 1 with one line that says what to do when there is none.
 

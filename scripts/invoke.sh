@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Invokes one function of a running stack: its answer goes to standard output, the end of its log to
 # standard error. Exits with 0 only when the function answered.
 # Usage: invoke.sh ENDPOINT FUNCTION EVENT-FILE

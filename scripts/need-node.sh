@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Exits 1 with one line when there is no Node 20 or newer with npm on the PATH.
 how='install it with your package manager or from nodejs.org'
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Runs a command with JAVA_HOME and PATH set to a JDK 25 or newer.
 JAVA_HOME=$("$(dirname "$0")/find-jdk.sh") || exit 1
 PATH=$JAVA_HOME/bin:$PATH

@@ -18,6 +18,18 @@ final class Artillery implements AutoCloseable {
     this.folder = folder;
   }
 
+  /// Says before anything is started for it that a load can be sent.
+  ///
+  /// @throws IllegalArgumentException when there is no such profile, with those there are
+  /// @throws IOException when the packages or the script are missing
+  void check(Load load) throws IOException {
+    if (!Files.isDirectory(folder.resolve("node_modules"))) {
+      throw new IOException(
+          folder + " has no node_modules; run npm ci --ignore-scripts in that folder");
+    }
+    var _ = LoadProfile.read(folder.resolve(load.script() + ".yml"), load.profile());
+  }
+
   /// Sends one profile and waits for its end; artillery's own progress goes to the console.
   ///
   /// @param target the API's base URL
@@ -27,10 +39,7 @@ final class Artillery implements AutoCloseable {
   /// @throws IOException when Node or the packages are missing
   int run(Load load, String target, Path ledger, String... options)
       throws IOException, InterruptedException {
-    if (!Files.isDirectory(folder.resolve("node_modules"))) {
-      throw new IOException(
-          folder + " has no node_modules; run npm ci --ignore-scripts in that folder");
-    }
+    check(load);
     Files.deleteIfExists(ledger);
     var command = new ArrayList<>(List.of("node", "run.mjs", load.script(), load.profile()));
     command.addAll(List.of(options));

@@ -2,6 +2,7 @@
 package io.wildrydes.acceptance;
 
 import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -13,8 +14,19 @@ import software.amazon.awssdk.regions.Region;
 /// operator does to a stack is written once, over clients made here.
 public sealed interface AwsAccess {
 
+  /// How long answers may take that come at once.
+  Duration AT_ONCE = Duration.ofSeconds(30);
+
   /// A client for this place, to be closed by whoever asked for it.
-  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder);
+  default <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    return client(builder, AT_ONCE);
+  }
+
+  /// A client for answers that take longer, such as a function's.
+  ///
+  /// @param patience how long an answer may take; the client asks again after that
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, Duration patience);
 
   /// The AWS endpoint of a local cloud, which takes any credentials.
   static AwsAccess local(URI endpoint) {
@@ -29,13 +41,14 @@ public sealed interface AwsAccess {
   /// See [AwsAccess#local(URI)].
   record Local(URI endpoint) implements AwsAccess {
     @Override
-    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+        B builder, Duration patience) {
       var developer = AwsBasicCredentials.create("developer", "not-a-secret");
       return builder
           .endpointOverride(endpoint)
           .region(Region.US_EAST_1)
           .credentialsProvider(StaticCredentialsProvider.create(developer))
-          .httpClient(UrlConnectionHttpClient.create())
+          .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(patience))
           .build();
     }
   }
@@ -43,8 +56,11 @@ public sealed interface AwsAccess {
   /// See [AwsAccess#account()].
   record Account() implements AwsAccess {
     @Override
-    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
-      return builder.httpClient(UrlConnectionHttpClient.create()).build();
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+        B builder, Duration patience) {
+      return builder
+          .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(patience))
+          .build();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.wildrydes.acceptance;
 
 import io.wildrydes.acceptance.BenchRow.Budget;
 import io.wildrydes.acceptance.BenchRow.Verdict;
+import io.wildrydes.local.Program;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,8 +95,7 @@ public final class Bench implements Callable<Integer> {
 
   /// Measures; see `--help`.
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(Program.run(new Bench(), args));
   }
 
   @Override

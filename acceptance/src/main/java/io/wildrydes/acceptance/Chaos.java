@@ -2,11 +2,11 @@
 package io.wildrydes.acceptance;
 
 import io.wildrydes.local.Main;
+import io.wildrydes.local.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -65,7 +65,7 @@ public final class Chaos implements Callable<Integer> {
 
   /// Runs a campaign; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Chaos()).execute(args));
+    System.exit(Program.run(new Chaos(), args));
   }
 
   @Override

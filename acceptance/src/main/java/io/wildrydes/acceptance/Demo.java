@@ -5,6 +5,7 @@ import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;
 import io.wildrydes.local.Main;
+import io.wildrydes.local.Program;
 import io.wildrydes.local.StackOptions;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.http.PortTakenException;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,23 +79,15 @@ public final class Demo implements Callable<Integer> {
 
   /// Runs the demo; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Demo()).execute(args));
+    System.exit(Program.run(new Demo(), args));
   }
 
   @Override
   public Integer call() throws InterruptedException {
     Main.formatLogs();
-    try (var artillery = new Artillery(loadtest);
-        var cloud = LocalCloud.start(config())) {
-      // The local cloud closes itself on Ctrl-C and SIGTERM; the load must end with it.
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(artillery::close));
-      System.out.println(cloud.banner());
-      boolean good = run(cloud, artillery);
-      if (!exit) {
-        System.out.println("The stack stays up; Ctrl-C ends it.");
-        new CountDownLatch(1).await();
-      }
-      return good ? 0 : 1;
+    try (var artillery = new Artillery(loadtest)) {
+      artillery.check(load());
+      return run(artillery);
     } catch (IOException
         | InvalidTemplateException
         | PortTakenException
@@ -105,11 +97,25 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
+  private int run(Artillery artillery) throws IOException, InterruptedException {
+    try (var cloud = LocalCloud.start(config())) {
+      // The local cloud closes itself on Ctrl-C and SIGTERM; the load must end with it.
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(artillery::close));
+      System.out.println(cloud.banner());
+      boolean good = run(cloud, artillery);
+      if (!exit) {
+        System.out.println("The stack stays up; Ctrl-C ends it.");
+        new CountDownLatch(1).await();
+      }
+      return good ? 0 : 1;
+    }
+  }
+
   private boolean run(LocalCloud cloud, Artillery artillery)
       throws IOException, InterruptedException {
     var ledger = logDir.resolve("ledger.jsonl");
     var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
-    int code = artillery.run(new Artillery.Load("notify", profile), target, ledger);
+    int code = artillery.run(load(), target, ledger);
     var sent = Sent.read(ledger);
     try (var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
       var journeys = drained(OrderReport.accepted(sent), queues);
@@ -152,6 +158,10 @@ public final class Demo implements Callable<Integer> {
       open.removeAll(queues.deadCorrelationIds());
     }
     return open;
+  }
+
+  private Artillery.Load load() {
+    return new Artillery.Load("notify", profile);
   }
 
   private LocalCloudConfig config() {

@@ -8,6 +8,7 @@ import io.wildrydes.local.LocalCloudConfig.Functions;
 import io.wildrydes.local.LocalCloudConfig.Output;
 import io.wildrydes.local.LocalCloudConfig.Source;
 import io.wildrydes.local.Main;
+import io.wildrydes.local.Program;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.template.InvalidTemplateException;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -135,7 +135,7 @@ public final class FlowControl implements Callable<Integer> {
 
   /// Measures; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new FlowControl()).execute(args));
+    System.exit(Program.run(new FlowControl(), args));
   }
 
   @Override
@@ -153,6 +153,7 @@ public final class FlowControl implements Callable<Integer> {
     var stop = new CountDownLatch(1);
     var written = new CountDownLatch(1);
     try (var artillery = new Artillery(Path.of("loadtest"))) {
+      artillery.check(load());
       var config = config();
       try (var cloud = LocalCloud.start(config)) {
         // The local cloud closes itself on Ctrl-C and SIGTERM; load and report end with it.
@@ -201,7 +202,7 @@ public final class FlowControl implements Callable<Integer> {
   private void send(LocalCloud cloud, Artillery artillery, Path ledger, FlowWatch watch) {
     try {
       var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
-      int code = artillery.run(new Artillery.Load("notify", profile), target, ledger, "--quiet");
+      int code = artillery.run(load(), target, ledger, "--quiet");
       watch.loadEnded("artillery ended with exit code " + code);
     } catch (IOException e) {
       watch.loadEnded("no load was sent: " + e.getMessage());
@@ -280,6 +281,10 @@ public final class FlowControl implements Callable<Integer> {
 
   private Path logs() {
     return work.resolve(flow + "-" + resilience);
+  }
+
+  private Artillery.Load load() {
+    return new Artillery.Load("notify", profile);
   }
 
   private LocalCloudConfig config() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageNotInflightException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The queues of a stack, read as any operator would: with the SQS API.
@@ -69,11 +70,18 @@ final class Queues implements AutoCloseable {
     for (var url : queueUrls) {
       var messages = receiveAll(url);
       messages.forEach(message -> found.add(correlationId(message)));
-      messages.forEach(message ->
-          sqs.changeMessageVisibility(change ->
-              change.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0)));
+      messages.forEach(message -> putBack(url, message));
     }
     return found;
+  }
+
+  private void putBack(String url, Message message) {
+    try {
+      sqs.changeMessageVisibility(change ->
+          change.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(0));
+    } catch (MessageNotInflightException _) {
+      // somebody else has it, a redrive for one
+    }
   }
 
   private Depth depth(String queueUrl) {

@@ -28,6 +28,17 @@ public final class StopSignal implements AutoCloseable {
     given.countDown();
   }
 
+  /// Asks for the end after this time, unless somebody does before.
+  public void giveAfter(Duration time) {
+    var _ =
+        Thread.ofVirtual()
+            .name("time-limit")
+            .start(() -> {
+              pause(time);
+              give();
+            });
+  }
+
   /// Whether the end was asked for.
   public boolean isGiven() {
     return given.getCount() == 0;

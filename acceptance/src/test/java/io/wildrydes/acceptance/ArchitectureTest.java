@@ -120,6 +120,20 @@ class ArchitectureTest {
     }
   }
 
+  /// What carries neither would be left out by `make acceptance`, and a run against a deployed
+  /// stack would not say so.
+  @Test
+  void integrationTestsSayWhichStacksTheyJudge() {
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("IT")
+        .should()
+        .beAnnotatedWith(BlackBox.class)
+        .orShould()
+        .beAnnotatedWith(LocalOnly.class)
+        .check(imported(TESTS, "acceptance"));
+  }
+
   private static DescribedPredicate<JavaClass> areNoRoots() {
     return DescribedPredicate.describe(
         "are no composition roots", type -> !type.getName().matches(ROOTS));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A short chaos campaign. It goes on until every kind of trouble has come and done harm, which
 /// takes a busy machine longer.
+@LocalOnly("does harm to functions, partner and AWS APIs")
 class ChaosIT {
   private static final ChaosPlan SMALL =
       new ChaosPlan(

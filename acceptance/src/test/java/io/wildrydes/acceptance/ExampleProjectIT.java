@@ -12,13 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -74,16 +72,9 @@ class ExampleProjectIT {
   }
 
   private static void judge(AwsAccess aws) {
-    try (var cloudFormation = aws.client(CloudFormationClient.builder());
-        var logs = aws.client(CloudWatchLogsClient.builder());
+    try (var logs = aws.client(CloudWatchLogsClient.builder());
         var sqs = aws.client(SqsClient.builder())) {
-      var outputs = new HashMap<String, String>();
-      cloudFormation
-          .describeStacks(describe -> describe.stackName("visitors"))
-          .stacks()
-          .getFirst()
-          .outputs()
-          .forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
+      var outputs = StackAccess.outputs(aws, "visitors");
       var callers = new Callers(outputs);
 
       var answer =

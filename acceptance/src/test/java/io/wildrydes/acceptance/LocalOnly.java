@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Tag("local")
 @ExtendWith(LocalOnlyCondition.class)
-@interface LocalOnly {
+public @interface LocalOnly {
 
   /// Why not.
   String value();

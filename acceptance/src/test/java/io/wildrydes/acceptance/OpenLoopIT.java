@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/// The driver of load, against a server of this JVM.
+@LocalOnly("judges the driver of load, not a stack")
 class OpenLoopIT {
   private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
   private final AtomicInteger arrived = new AtomicInteger();

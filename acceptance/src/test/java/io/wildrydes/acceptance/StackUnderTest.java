@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /// The stack that [BlackBox] tests judge: the deployed one that the system property
 /// `acceptance.stack` names, in the account and region of the environment, or else a local cloud of
@@ -27,8 +24,6 @@ final class StackUnderTest implements AutoCloseable {
   private static final Patience DEPLOYED =
       new Patience(Duration.ofMinutes(8), Duration.ofSeconds(1));
 
-  private final String name;
-  private final AwsAccess aws;
   private final Patience patience;
   private final Map<String, String> outputs;
   private final StackLogs logs;
@@ -38,11 +33,9 @@ final class StackUnderTest implements AutoCloseable {
 
   private StackUnderTest(
       String name, AwsAccess aws, Patience patience, @Nullable LocalCloud cloud) {
-    this.name = name;
-    this.aws = aws;
     this.patience = patience;
     this.cloud = cloud;
-    this.outputs = describedOutputs();
+    this.outputs = StackAccess.outputs(aws, name);
     this.logs = StackLogs.of(aws, outputs, patience);
     this.queues = Queues.of(aws, outputs);
     this.values = RunTimeValues.of(aws, name);
@@ -108,18 +101,6 @@ final class StackUnderTest implements AutoCloseable {
     values.close();
     if (cloud != null) {
       cloud.close();
-    }
-  }
-
-  private Map<String, String> describedOutputs() {
-    try (var cloudFormation = aws.client(CloudFormationClient.builder())) {
-      return cloudFormation
-          .describeStacks(describe -> describe.stackName(name))
-          .stacks()
-          .getFirst()
-          .outputs()
-          .stream()
-          .collect(toMap(output -> output.outputKey(), output -> output.outputValue()));
     }
   }
 }

@@ -49,7 +49,8 @@ class MainIT {
     var run = run("--prot", "1");
 
     assertThat(run.exitCode).isEqualTo(2);
-    assertThat(run.output).contains("Unknown options: '--prot', '1'");
+    assertThat(run.output)
+        .isEqualTo("local-cloud: Unknown options: '--prot', '1'; --help lists the flags\n");
   }
 
   @Test

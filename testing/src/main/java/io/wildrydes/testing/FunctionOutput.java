@@ -3,6 +3,7 @@ package io.wildrydes.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -85,9 +86,12 @@ final class FunctionOutput implements AutoCloseable {
     }
   }
 
+  /// A function may write what is no text, and the last line may be in the making.
   private static List<String> lines(Path file) {
     try {
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+      return Files.exists(file)
+          ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
+          : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -39,18 +39,19 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class LocalCloudExtension
     implements BeforeAllCallback,
         AfterAllCallback,
-        BeforeTestExecutionCallback,
-        AfterTestExecutionCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
         ParameterResolver {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Supplier<LocalCloudConfig> config;
-  private @Nullable LocalCloud cloud;
-  private @Nullable FunctionOutput output;
-  private boolean isShown;
+  private volatile @Nullable LocalCloud cloud;
+  private volatile @Nullable FunctionOutput output;
+  private volatile boolean isShown;
 
-  /// Nested test classes are told of their enclosing class's extensions once more.
-  private int depth;
+  /// How many classes use the local cloud now: nested classes and those that inherit the field call
+  /// this extension, too, and may run at once.
+  private int users;
 
   private LocalCloudExtension(Supplier<LocalCloudConfig> config) {
     this.config = config;
@@ -134,45 +135,49 @@ public final class LocalCloudExtension
         .orElseThrow();
   }
 
+  /// The lock is held while the local cloud starts: whoever shares it has to wait for that.
   @Override
-  public void beforeAll(ExtensionContext context) {
-    depth++;
-    if (depth > 1) {
+  public synchronized void beforeAll(ExtensionContext context) {
+    users++;
+    if (users > 1 && cloud != null) {
       return;
     }
     var made = config.get();
-    isShown = made.output().console();
-    output = FunctionOutput.of(made.output().folder());
+    var logs = FunctionOutput.of(made.output().folder());
     try {
-      cloud = LocalCloud.start(made.withOutput(new Output(isShown, output.folder())));
+      cloud = LocalCloud.start(made.withOutput(new Output(made.output().console(), logs.folder())));
     } catch (RuntimeException e) {
-      depth--;
-      output.close();
+      logs.close();
       throw e;
     }
+    output = logs;
+    isShown = made.output().console();
   }
 
+  /// Called for a class whose [#beforeAll] has failed, too.
   @Override
-  public void afterAll(ExtensionContext context) {
-    depth--;
-    if (depth > 0) {
+  public synchronized void afterAll(ExtensionContext context) {
+    users--;
+    if (users > 0) {
       return;
     }
-    if (cloud != null) {
-      cloud.close();
-    }
-    if (output != null) {
-      output.close();
-    }
+    var running = cloud;
+    var logs = output;
+    cloud = null;
+    output = null;
+    // Closed from the last to the first, the files although the local cloud may have failed to.
+    try (logs;
+        running) {}
   }
 
+  /// Before the test's own `@BeforeEach`, which may fail, too.
   @Override
-  public void beforeTestExecution(ExtensionContext context) {
+  public void beforeEach(ExtensionContext context) {
     functionOutput().mark();
   }
 
   @Override
-  public void afterTestExecution(ExtensionContext context) {
+  public void afterEach(ExtensionContext context) {
     if (context.getExecutionException().isPresent() && !isShown) {
       functionOutput().printSinceMark(context.getDisplayName());
     }

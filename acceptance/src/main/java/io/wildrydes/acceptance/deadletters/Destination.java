@@ -25,7 +25,7 @@ sealed interface Destination {
       case Death.InQueue(var sourceArn) -> Optional.of(new Queue(sourceArn));
       case Death.AtRule rule -> target(rule.targetArn());
       case Death.InFunction _ -> onlyFunction(queue);
-      case Death.Unknown _ -> Optional.empty();
+      case Death.Unknown _ -> onlySource(queue);
     };
   }
 
@@ -34,6 +34,13 @@ sealed interface Destination {
       return Optional.of(new Queue(arn));
     }
     return arn.contains(":lambda:") ? Optional.of(new Function(arn)) : Optional.empty();
+  }
+
+  /// Somebody sent it here by hand. SQS's move task takes it to the source, too.
+  private static Optional<Destination> onlySource(DeadLetterQueue queue) {
+    return queue.sourceArns().size() == 1
+        ? Optional.of(new Queue(queue.sourceArns().getFirst()))
+        : Optional.empty();
   }
 
   /// The message does not name the function; only one may be meant.

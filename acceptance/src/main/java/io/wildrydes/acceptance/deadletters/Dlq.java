@@ -3,6 +3,7 @@ package io.wildrydes.acceptance.deadletters;
 
 import io.wildrydes.acceptance.AwsAccess;
 import io.wildrydes.acceptance.StackAccess;
+import io.wildrydes.local.Program;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// `make dlq`: what lies in the dead-letter queues of a stack, and why.
@@ -34,6 +37,8 @@ import software.amazon.awssdk.core.exception.SdkException;
       "2:wrong arguments"
     })
 public final class Dlq implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Mixin private StackAccess stack = new StackAccess();
 
   @Option(
@@ -46,16 +51,19 @@ public final class Dlq implements Callable<Integer> {
 
   /// Looks once; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Dlq()).execute(args));
+    System.exit(Program.run(new Dlq(), args));
   }
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit must be at least 1");
+    }
     try {
       System.out.print(text(stack.access(), stack.outputs(), limit));
       return 0;
     } catch (SdkException e) {
-      System.err.printf("dlq: stack %s at %s: %s%n", stack.stack(), stack.place(), e.getMessage());
+      System.err.println("dlq: " + stack.told(e));
       return 1;
     }
   }

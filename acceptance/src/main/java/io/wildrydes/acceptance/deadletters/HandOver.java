@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 
-/// Takes messages out of a dead-letter queue one by one, for those that SQS's move task refuses:
-/// receives each, hands it over to where it was given up, and deletes it only when that was
-/// acknowledged. Killed in between, a message is handed over again the next time: an order may then
-/// be delivered twice, with the same correlation id, but none is lost.
+/// Takes messages out of a dead-letter queue one by one, for those that SQS's move task refuses or
+/// cannot count: receives each, hands it over to where it was given up, and deletes it only when
+/// that was acknowledged. Killed in between, a message is handed over again the next time: an order
+/// may then be delivered twice, with the same correlation id, but none is lost.
 final class HandOver {
   /// Ten messages are handed over in seconds; what a killed run held is back after this.
   private static final Duration HIDDEN = Duration.ofMinutes(2);
@@ -44,14 +44,17 @@ final class HandOver {
 
   /// Hands over what was in the queue at the start. What dies again meanwhile is left for the next
   /// time: the number bounds the run.
-  Redriven run(DeadLetterQueue queue) {
-    int most = Math.max(queue.visible(), DeadLetterQueues.BATCH);
+  ///
+  /// @param limit at most so many
+  Redriven run(DeadLetterQueue queue, int limit) {
+    int most = Math.min(limit, Math.max(queue.visible(), DeadLetterQueues.BATCH));
     var kept = new HashMap<String, Message>();
     var problems = new ArrayList<String>();
     int moved = 0;
     try {
       while (moved + kept.size() < most && !stop.isGiven()) {
-        var some = queues.receive(queue, DeadLetterQueues.BATCH, HIDDEN);
+        int next = Math.min(DeadLetterQueues.BATCH, most - moved - kept.size());
+        var some = queues.receive(queue, next, HIDDEN);
         if (some.isEmpty() || some.stream().anyMatch(seen -> kept.containsKey(seen.messageId()))) {
           some.forEach(message -> kept.put(message.messageId(), message));
           break;
@@ -82,14 +85,27 @@ final class HandOver {
       }
       var problem = handOver(queue, message);
       if (problem.isEmpty()) {
-        queues.delete(queue, message);
-        kept.remove(message.messageId());
+        progress.accept("%s: moved %s".formatted(queue.name(), describe(message)));
         moved++;
-      } else {
+        problem = delete(queue, message, kept);
+      }
+      if (!problem.isEmpty()) {
         problems.add("%s: %s".formatted(describe(message), problem));
       }
     }
     return moved;
+  }
+
+  /// Why the message is in the queue still; empty when it is not.
+  private String delete(DeadLetterQueue queue, Message message, Map<String, Message> kept) {
+    try {
+      queues.delete(queue, message);
+      kept.remove(message.messageId());
+      return "";
+    } catch (SdkException e) {
+      return "moved, but in %s still, so that it will be moved again: %s"
+          .formatted(queue.name(), e.getMessage());
+    }
   }
 
   /// Why the message was not taken; empty when it was.
@@ -113,9 +129,11 @@ final class HandOver {
     var url =
         sqs.getQueueUrl(get -> get.queueName(parts[5]).queueOwnerAWSAccountId(parts[4])).queueUrl();
     var trace = message.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER);
+    // A rule's attributes tell of the death. Others are the message's own.
+    var attributes = Death.of(message) instanceof Death.AtRule ? null : message.messageAttributes();
     var _ =
         sqs.sendMessage(send -> {
-          send.queueUrl(url).messageBody(message.body());
+          send.queueUrl(url).messageBody(message.body()).messageAttributes(attributes);
           if (trace != null) {
             var value =
                 MessageSystemAttributeValue.builder().dataType("String").stringValue(trace).build();

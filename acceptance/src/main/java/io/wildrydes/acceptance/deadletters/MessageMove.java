@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ListMessageMoveTasksResultEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /// Moves the messages of a dead-letter queue with SQS's own task, one that runs already included:
 /// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html.
@@ -42,7 +44,10 @@ final class MessageMove {
       }
       progress.accept(
           "%s: %d of about %d moved"
-              .formatted(queue.name(), moved(task), task.approximateNumberOfMessagesToMove()));
+              .formatted(
+                  queue.name(),
+                  moved(task.approximateNumberOfMessagesMoved()),
+                  task.approximateNumberOfMessagesToMove()));
       if (stop.isGiven()) {
         return cancelled(queue, task);
       }
@@ -70,24 +75,31 @@ final class MessageMove {
   }
 
   private Redriven cancelled(DeadLetterQueue queue, ListMessageMoveTasksResultEntry task) {
-    var answer = sqs.cancelMessageMoveTask(cancel -> cancel.taskHandle(task.taskHandle()));
-    return new Redriven(
-        (int) (long) answer.approximateNumberOfMessagesMoved(),
-        List.of(queue.name() + ": the move task was cancelled, the rest is where it was"));
+    try {
+      var answer = sqs.cancelMessageMoveTask(cancel -> cancel.taskHandle(task.taskHandle()));
+      return new Redriven(
+          moved(answer.approximateNumberOfMessagesMoved()),
+          List.of(queue.name() + ": the move task was cancelled, the rest is where it was"));
+    } catch (SqsException e) {
+      var now = newest(queue).orElse(task);
+      if (now.status().equals(RUNNING)) {
+        throw e;
+      }
+      return ended(queue, now); // by itself, just before it was cancelled
+    }
   }
 
   private static Redriven ended(DeadLetterQueue queue, ListMessageMoveTasksResultEntry task) {
     if (task.status().equals("COMPLETED")) {
-      return new Redriven(moved(task), List.of());
+      return new Redriven(moved(task.approximateNumberOfMessagesMoved()), List.of());
     }
     var why = task.failureReason() == null ? "" : ": " + task.failureReason();
     return new Redriven(
-        moved(task),
+        moved(task.approximateNumberOfMessagesMoved()),
         List.of("%s: the move task ended %s%s".formatted(queue.name(), task.status(), why)));
   }
 
-  private static int moved(ListMessageMoveTasksResultEntry task) {
-    var moved = task.approximateNumberOfMessagesMoved();
-    return moved == null ? 0 : (int) (long) moved;
+  private static int moved(@Nullable Long count) {
+    return count == null ? 0 : Math.toIntExact(count);
   }
 }

@@ -11,10 +11,14 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Moves dead letters back, each queue in the way that AWS has for it.
+/// Moves dead letters back, each queue in the way that AWS has for it. With a limit messages are
+/// handed over one by one, as SQS's own task moves all that a queue holds.
 ///
-/// @param progress gets a line now and then
-record Redriver(AwsAccess access, StopSignal stop, Consumer<String> progress) {
+/// @param limit at most so many messages, or [#ALL]
+/// @param progress gets a line now and then, and one for each message handed over
+record Redriver(AwsAccess access, StopSignal stop, int limit, Consumer<String> progress) {
+  /// No limit.
+  static final int ALL = Integer.MAX_VALUE;
 
   /// Moves what the queues hold now.
   ///
@@ -29,11 +33,14 @@ record Redriver(AwsAccess access, StopSignal stop, Consumer<String> progress) {
       int moved = 0;
       var problems = new ArrayList<String>();
       for (var queue : chosen(queues.all(outputs), name)) {
+        if (moved == limit) {
+          break;
+        }
         if (stop.isGiven()) {
           problems.add(queue.name() + ": not begun");
           continue;
         }
-        var redriven = queue.isMovable() ? move.run(queue) : handOver.run(queue);
+        var redriven = isMoved(queue) ? move.run(queue) : handOver.run(queue, limit - moved);
         progress.accept("%s: %d moved".formatted(queue.name(), redriven.moved()));
         moved += redriven.moved();
         problems.addAll(redriven.problems());
@@ -45,17 +52,21 @@ record Redriver(AwsAccess access, StopSignal stop, Consumer<String> progress) {
   /// What [#run] would do, a line for each queue.
   List<String> plan(Map<String, String> outputs, String name) {
     try (var queues = DeadLetterQueues.of(access)) {
-      return chosen(queues.all(outputs), name).stream().map(Redriver::plan).toList();
+      return chosen(queues.all(outputs), name).stream().map(this::plan).toList();
     }
   }
 
-  private static String plan(DeadLetterQueue queue) {
+  private boolean isMoved(DeadLetterQueue queue) {
+    return limit == ALL && queue.isMovable();
+  }
+
+  private String plan(DeadLetterQueue queue) {
     return "%s: about %d, %s".formatted(queue.name(), queue.visible(), way(queue));
   }
 
-  private static String way(DeadLetterQueue queue) {
+  private String way(DeadLetterQueue queue) {
     if (queue.isMovable()) {
-      return "by SQS's move task to "
+      return (isMoved(queue) ? "by SQS's move task to " : "one by one to ")
           + queue.sourceArns().stream()
               .map(DeadLetterQueue::nameIn)
               .collect(Collectors.joining(" or "));
@@ -66,7 +77,11 @@ record Redriver(AwsAccess access, StopSignal stop, Consumer<String> progress) {
   }
 
   private static List<DeadLetterQueue> chosen(List<DeadLetterQueue> all, String name) {
-    var chosen = all.stream().filter(queue -> queue.name().endsWith(name)).toList();
+    var exact = all.stream().filter(queue -> queue.name().equals(name)).toList();
+    var chosen =
+        exact.isEmpty()
+            ? all.stream().filter(queue -> queue.name().endsWith(name)).toList()
+            : exact;
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
           "no dead-letter queue '%s'; the stack has %s"

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance.deploying;
 
+import io.wildrydes.acceptance.LoadProfile;
 import io.wildrydes.acceptance.deploying.Price.PriceList;
+import io.wildrydes.local.Program;
 import io.wildrydes.local.template.InvalidTemplateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,7 +61,7 @@ public final class Cost implements Callable<Integer> {
 
   /// Estimates once; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Cost()).execute(args));
+    System.exit(Program.run(new Cost(), args));
   }
 
   @Override

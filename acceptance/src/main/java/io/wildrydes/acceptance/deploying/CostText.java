@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance.deploying;
 
+import io.wildrydes.acceptance.LoadProfile;
 import io.wildrydes.acceptance.deploying.Price.PriceList;
 import java.util.TreeSet;
 

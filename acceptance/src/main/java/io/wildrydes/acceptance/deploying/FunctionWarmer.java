@@ -46,9 +46,10 @@ final class FunctionWarmer implements AutoCloseable {
     this.pause = pause;
   }
 
+  /// @param patience how long an invocation may take
   /// @param pause returns after a while
-  static FunctionWarmer of(AwsAccess aws, Consumer<Duration> pause) {
-    return new FunctionWarmer(aws.client(LambdaClient.builder()), pause);
+  static FunctionWarmer of(AwsAccess aws, Duration patience, Consumer<Duration> pause) {
+    return new FunctionWarmer(aws.client(LambdaClient.builder(), patience), pause);
   }
 
   /// Warms every function of a stack that has SnapStart, in the order of their names.

@@ -2,9 +2,9 @@
 package io.wildrydes.acceptance.deploying;
 
 import io.wildrydes.acceptance.StackAccess;
+import io.wildrydes.local.Program;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,7 +28,7 @@ public final class Leftovers implements Callable<Integer> {
 
   /// Looks once; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Leftovers()).execute(args));
+    System.exit(Program.run(new Leftovers(), args));
   }
 
   @Override
@@ -38,8 +38,7 @@ public final class Leftovers implements Callable<Integer> {
       System.out.print(text(stack.stack(), found));
       return found.stream().allMatch(Leftover::isExpected) ? 0 : 1;
     } catch (SdkException e) {
-      System.err.printf(
-          "leftovers: stack %s at %s: %s%n", stack.stack(), stack.place(), e.getMessage());
+      System.err.println("leftovers: " + stack.told(e));
       return 1;
     }
   }

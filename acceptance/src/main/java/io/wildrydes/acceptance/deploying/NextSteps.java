@@ -2,10 +2,10 @@
 package io.wildrydes.acceptance.deploying;
 
 import io.wildrydes.acceptance.StackAccess;
+import io.wildrydes.local.Program;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,7 +25,7 @@ public final class NextSteps implements Callable<Integer> {
 
   /// Prints once; see `--help`.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new NextSteps()).execute(args));
+    System.exit(Program.run(new NextSteps(), args));
   }
 
   @Override
@@ -34,8 +34,7 @@ public final class NextSteps implements Callable<Integer> {
       System.out.print(text(stack.stack(), stack.outputs()));
       return 0;
     } catch (SdkException e) {
-      System.err.printf(
-          "next-steps: stack %s at %s: %s%n", stack.stack(), stack.place(), e.getMessage());
+      System.err.println("next-steps: " + stack.told(e));
       return 1;
     }
   }

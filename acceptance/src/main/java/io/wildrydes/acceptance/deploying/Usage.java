@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance.deploying;
 
+import io.wildrydes.acceptance.LoadProfile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

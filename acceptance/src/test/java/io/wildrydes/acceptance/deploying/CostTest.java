@@ -4,6 +4,7 @@ package io.wildrydes.acceptance.deploying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.wildrydes.acceptance.LoadProfile;
 import io.wildrydes.acceptance.deploying.Price.PriceList;
 import java.io.IOException;
 import java.nio.file.Path;

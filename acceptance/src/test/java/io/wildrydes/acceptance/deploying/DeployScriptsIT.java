@@ -3,6 +3,7 @@ package io.wildrydes.acceptance.deploying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wildrydes.acceptance.LocalOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The order of what `make deploy` and `make delete` do, with a `sam` and programs that only write
 /// down that they were called.
+@LocalOnly("runs scripts with a sam that deploys nothing")
 class DeployScriptsIT {
   private static final Path SCRIPTS = Path.of("../scripts").toAbsolutePath().normalize();
 

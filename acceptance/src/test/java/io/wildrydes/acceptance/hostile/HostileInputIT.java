@@ -4,6 +4,7 @@ package io.wildrydes.acceptance.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wildrydes.acceptance.LocalOnly;
 import io.wildrydes.acceptance.hostile.Footprint.NamedThread;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Dhostile.count=` says how many conversations, `-Dhostile.seed=` which ones, `-Dhostile.only=`
 /// repeats one. `make hostile` takes `COUNT=` and `SEED=`.
+@LocalOnly("is an attack, and watches its victim from inside")
 class HostileInputIT {
   private static final long SEED = Long.getLong("hostile.seed", 20_261_120L);
   private static final int COUNT = Integer.getInteger("hostile.count", 20_000);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance.deploying;
+package io.wildrydes.acceptance;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +16,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 ///
 /// @param orders how many are sent, one by each virtual user
 /// @param peakRate the most orders in a second
-record LoadProfile(String name, long orders, Duration duration, double peakRate) {
+public record LoadProfile(String name, long orders, Duration duration, double peakRate) {
 
   /// Reads a profile of a load script: `config.environments.<name>.phases`,
   /// https://www.artillery.io/docs/reference/test-script#phases---load-phases.
   ///
   /// @throws IllegalArgumentException when the script has no such profile, with those it has
-  static LoadProfile read(Path script, String name) throws IOException {
+  public static LoadProfile read(Path script, String name) throws IOException {
     var yaml = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(script));
     var environments = map(map(map(yaml).get("config")).get("environments"));
     if (!environments.containsKey(name)) {

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What people get who ask for what there is not: one sentence that says what would be right, and
+/// an exit code.
+@LocalOnly("is about commands, not about a stack")
+class WrongInputIT {
+  private static final Path PROJECT = Path.of("..");
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "invoke                      | which function? say FN=notification, delivery or slow-api",
+        "invoke FN=delivery          | no file \"\": say EVENT=events/notify.json or another",
+        "invoke FN=delivery EVENT=no | no file \"no\": say EVENT=events/notify.json or another",
+        "notify TARGET=nowhere       | no 2xx from nowhere: start a stack with make run, or set TARGET",
+        "dlq STACK=                  | make: *** STACK is empty: name a stack or leave it out.  Stop.",
+        "nonsense                    | make: *** No rule to make target 'nonsense'.  Stop."
+      })
+  void endsATargetOfMake(String arguments, String sentence) throws Exception {
+    var command = new ArrayList<>(List.of("make", "--no-print-directory"));
+    command.addAll(List.of(arguments.split(" ", -1)));
+
+    var run = run(command);
+
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+    assertThat(run.output().replaceAll("Makefile:\\d+: ", "make: ").lines()).contains(sentence);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "deadletters.Dlq     | --limit 0     | 2 | dlq: --limit must be at least 1; --help lists the flags",
+        "deadletters.Dlq     | --endpoint no | 2 | dlq: --endpoint 'no' is no URL such as http://127.0.0.1:4566; --help lists the flags",
+        "deadletters.Dlq     | --endpoint http://127.0.0.1:1 | 1 | dlq: nothing answers at http://127.0.0.1:1: start a stack with make run, or set AWS_ENDPOINT",
+        "deadletters.Redrive | --limit 0     | 2 | redrive: --limit and --time-limit must be at least 1; --help lists the flags",
+        "deploying.Cost      | --profile no  | 1 | cost: loadtest/notify.yml has no profile no; it has reference, smoke, short",
+        "deploying.Cost      | --parameter-overrides no | 2 | cost: Value for option option '--parameter-overrides' at index 0 (NAME=VALUE) should be in KEY=VALUE format but was no; --help lists the flags",
+        "FlowControl         | --profile no  | 1 | flow-control: loadtest/notify.yml has no profile no; it has reference, smoke, short",
+        "Demo                | --profile no  | 1 | demo: loadtest/notify.yml has no profile no; it has reference, smoke, short",
+        "Chaos               | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",
+        "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
+      })
+  void endsAProgram(String program, String arguments, int exitCode, String sentence)
+      throws Exception {
+    var run = program(program, arguments.split(" ", -1));
+
+    assertThat(run).isEqualTo(new Run(exitCode, sentence + "\n"));
+  }
+
+  @Test
+  void namesWhatAParameterMayBe() throws Exception {
+    var run = program("FlowControl", "--flow", "no");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output())
+        .startsWith("flow-control: ")
+        .contains("FlowControl")
+        .contains("queue", "none")
+        .doesNotContain("\tat ");
+  }
+
+  private static Run program(String name, String... arguments) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.wildrydes.acceptance." + name));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  private static Run run(List<String> command) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).directory(PROJECT.toFile()).redirectErrorStream(true);
+    // A make that runs these tests hands its own flags down.
+    builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MAKELEVEL", "MFLAGS"));
+    var process = builder.start();
+    try (var output = process.getInputStream()) {
+      var text = new String(output.readAllBytes(), UTF_8);
+      return new Run(process.waitFor(), text);
+    }
+  }
+
+  private record Run(int exitCode, String output) {}
+}
