@@ -62,6 +62,7 @@ final class RequestRide {
       telemetry.metrics().count(Metric.RIDES_FAILED);
       throw e;
     } catch (InterruptedException e) {
+      telemetry.metrics().count(Metric.RIDES_FAILED);
       Thread.currentThread().interrupt();
       throw new RideFailedException("interrupted, the environment is stopping", e);
     }

@@ -104,7 +104,7 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
 
   private static HttpProblem misunderstood(Service service) {
     return HttpProblem.dependencyFailed(
-        service.title() + " gave an answer it should not give", null);
+        service.title() + " gave an answer that makes no sense", null);
   }
 
   /// Only what the contract names: name, color and device.
@@ -130,7 +130,7 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
     return (answer.status() == 201 || answer.status() == 200)
         && ServiceBodies.object(answer)
             .map(confirmation -> confirmation.path("success"))
-            .filter(JsonNode::asBoolean)
+            .filter(JsonNode::booleanValue)
             .isPresent();
   }
 }
