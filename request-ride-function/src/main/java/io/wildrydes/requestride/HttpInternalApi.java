@@ -9,6 +9,7 @@ import io.wildrydes.kit.telemetry.LogField;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -18,11 +19,13 @@ final class HttpInternalApi implements InternalApi {
   private final HttpCaller caller;
   private final RequestSigner signer;
   private final URI address;
+  private final InstantSource clock;
 
   HttpInternalApi(HttpCaller caller, RequestSigner signer, URI address) {
     this.caller = caller;
     this.signer = signer;
     this.address = address;
+    this.clock = signer.clock();
   }
 
   @Override
@@ -30,9 +33,12 @@ final class HttpInternalApi implements InternalApi {
     return caller.sendWithoutDeadline(signer.signed(encode(call)));
   }
 
+  /// Credentials that have to be fetched first take their time off the limit.
   @Override
   public Answer send(Call call, Duration limit) throws IOException, InterruptedException {
-    return caller.send(signer.signed(encode(call)), limit);
+    var start = clock.instant();
+    var request = signer.signed(encode(call));
+    return caller.send(request, limit.minus(Duration.between(start, clock.instant())));
   }
 
   private OutgoingRequest encode(Call call) {

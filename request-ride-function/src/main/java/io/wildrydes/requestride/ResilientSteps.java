@@ -12,6 +12,7 @@ import io.wildrydes.kit.telemetry.LogField;
 import io.wildrydes.kit.telemetry.Metric;
 import io.wildrydes.kit.telemetry.Metrics;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,8 +27,10 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final BigDecimal FULL_PRICE = BigDecimal.ONE;
 
-  /// As many as DynamoDB keeps of a number.
-  private static final int MAX_DECIMALS = 38;
+  /// What the record service takes. A ride that it never will must not be deferred to it.
+  private static final int MAX_DECIMALS = 10;
+
+  private static final int MAX_TEXT = 128;
 
   @Override
   public ObjectNode unicorn() throws InterruptedException {
@@ -112,7 +115,7 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
     var unicorn = JsonNodeFactory.instance.objectNode();
     for (var name : new String[] {"Name", "Color", "DeviceId"}) {
       var value = answer.path(name);
-      if (!value.isTextual()) {
+      if (!value.isTextual() || !isRecordable(value.textValue())) {
         return Optional.empty();
       }
       unicorn.set(name, value);
@@ -123,7 +126,14 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
   private static boolean isDiscount(BigDecimal multiplier) {
     return multiplier.signum() > 0
         && multiplier.compareTo(FULL_PRICE) <= 0
-        && multiplier.scale() <= MAX_DECIMALS;
+        && multiplier.stripTrailingZeros().scale() <= MAX_DECIMALS;
+  }
+
+  /// Half of a surrogate pair would arrive as a question mark.
+  private static boolean isRecordable(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_TEXT
+        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static boolean isConfirmation(Answer answer) {

@@ -30,6 +30,9 @@ import software.amazon.awssdk.regions.Region;
 /// The calls to the internal API over real sockets.
 class HttpInternalApiIT extends InternalApiContract {
   private static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  private static final AwsSessionCredentials CREDENTIALS =
+      AwsSessionCredentials.create("ASIAEXAMPLE", SECRET_KEY, "token-1");
+  private static final Instant SIGNED_AT = Instant.parse("2015-08-30T12:36:00Z");
 
   private final HttpCaller caller = new HttpCaller(new Tracer(), Duration.ofMinutes(15));
   private StubInternalApi stub;
@@ -124,6 +127,24 @@ class HttpInternalApiIT extends InternalApiContract {
   }
 
   @Test
+  void fetchingCredentialsTakesItsTimeOffTheLimit() {
+    var _ = answering(200, "{}");
+    var clock = new MutableClock(SIGNED_AT);
+    var signer =
+        new RequestSigner(
+            () -> {
+              clock.advance(LONG);
+              return CREDENTIALS;
+            },
+            Region.EU_WEST_1,
+            clock);
+    var api = new HttpInternalApi(caller, signer, stub.address());
+
+    assertThatThrownBy(() -> api.send(call(Service.FLEET), LONG))
+        .isInstanceOf(HttpTimeoutException.class);
+  }
+
+  @Test
   void anAnswerWithoutEndIsNone() throws Exception {
     stub.does(
         Service.FLEET,
@@ -187,9 +208,8 @@ class HttpInternalApiIT extends InternalApiContract {
   }
 
   private InternalApi api(URI address) {
-    var credentials = AwsSessionCredentials.create("ASIAEXAMPLE", SECRET_KEY, "token-1");
-    var clock = new MutableClock(Instant.parse("2015-08-30T12:36:00Z"));
-    var signer = new RequestSigner(() -> credentials, Region.EU_WEST_1, clock);
+    var clock = new MutableClock(SIGNED_AT);
+    var signer = new RequestSigner(() -> CREDENTIALS, Region.EU_WEST_1, clock);
     return new HttpInternalApi(caller, signer, address);
   }
 

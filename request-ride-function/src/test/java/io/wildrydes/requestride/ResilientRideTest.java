@@ -109,6 +109,8 @@ class ResilientRideTest {
         "{\"Name\":\"Rocinante\",\"Color\":\"Yellow\"}",
         "{\"Name\":\"Rocinante\",\"Color\":\"Yellow\",\"DeviceId\":7}",
         "{\"Name\":null,\"Color\":\"Yellow\",\"DeviceId\":\"d-3\"}",
+        "{\"Name\":\"\",\"Color\":\"Yellow\",\"DeviceId\":\"d-3\"}",
+        "{\"Name\":\"\\ud800\",\"Color\":\"Yellow\",\"DeviceId\":\"d-3\"}",
         "{\"Name\":1e99999999999,\"Color\":\"Yellow\",\"DeviceId\":\"d-3\"}"
       })
   void aFleetThatAnswersGarbageIsNotTriedAgain(String garbage) throws Exception {
@@ -116,6 +118,16 @@ class ResilientRideTest {
 
     assertFailed(fixture.request(), "the fleet service gave an answer that makes no sense");
     assertThat(fixture.api.calls).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"128, 201", "129, 502"})
+  void aUnicornHasNoLongerNameThanCanBeRecorded(int length, int status) throws Exception {
+    var unicorn =
+        "{\"Name\":\"%s\",\"Color\":\"Yellow\",\"DeviceId\":\"d-3\"}".formatted("x".repeat(length));
+    fixture.api.answers(Service.FLEET, 200, unicorn);
+
+    assertThat(fixture.request().path("statusCode").asInt()).isEqualTo(status);
   }
 
   @Test
@@ -162,6 +174,8 @@ class ResilientRideTest {
     "0, 1",
     "0.0, 1",
     "-0.5, 1",
+    "0.8000000000, 0.8000000000",
+    "0.80000000001, 1",
     "1.01, 1",
     "80, 1",
     "1e-999999999, 1",
