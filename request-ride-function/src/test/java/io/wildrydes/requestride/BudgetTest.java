@@ -162,7 +162,7 @@ class BudgetTest {
   }
 
   /// @param busHangs whether publishing gets no answer either
-  private record Slowness(
+  record Slowness(
       List<Integer> fleet, List<Integer> promo, List<Integer> record, boolean busHangs) {
     private void applyTo(RequestRideFixture fixture) {
       apply(fixture, Service.FLEET, fleet);

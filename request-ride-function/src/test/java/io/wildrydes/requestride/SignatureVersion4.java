@@ -40,7 +40,7 @@ record SignatureVersion4(
             scope,
             sha256(canonicalRequest(signedHeaders)));
     var key = ("AWS4" + secretKey).getBytes(UTF_8);
-    for (var part : scope.split("/")) {
+    for (var part : Arrays.stream(scope.split("/")).toList()) {
       key = hmac(key, part);
     }
     return HexFormat.of().formatHex(hmac(key, toSign));
