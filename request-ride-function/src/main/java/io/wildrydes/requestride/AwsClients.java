@@ -17,20 +17,28 @@ import software.amazon.awssdk.regions.Region;
 /// SDK clients that give up soon enough for a ride: two tries within two seconds, or less where a
 /// call says so.
 final class AwsClients {
+  private static final int TRIES = 2;
   private static final Duration TRY_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
+
+  /// The first call of all loads a thousand classes.
+  private static final Duration PRIMING_TRY_TIMEOUT = Duration.ofSeconds(10);
 
   private AwsClients() {}
 
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(
       B builder, Region region) {
-    return configured(builder, region, credentials()).build();
+    return configured(builder, TRY_TIMEOUT)
+        .region(region)
+        .credentialsProvider(credentials())
+        .build();
   }
 
   /// For priming: calls nothing but the endpoint.
   static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C toLoopback(
       B builder, URI endpoint) {
-    return configured(builder, Region.US_EAST_1, noCredentials())
+    return configured(builder, PRIMING_TRY_TIMEOUT)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(noCredentials())
         .endpointOverride(endpoint)
         .build();
   }
@@ -55,18 +63,16 @@ final class AwsClients {
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-      B builder, Region region, AwsCredentialsProvider credentials) {
+      B builder, Duration tryTimeout) {
     return builder
-        .region(region)
-        .credentialsProvider(credentials)
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
-                .connectionTimeout(TRY_TIMEOUT)
-                .socketTimeout(TRY_TIMEOUT))
+                .connectionTimeout(tryTimeout)
+                .socketTimeout(tryTimeout))
         .overrideConfiguration(override ->
             override
-                .apiCallTimeout(CALL_TIMEOUT)
-                .apiCallAttemptTimeout(TRY_TIMEOUT)
-                .retryStrategy(retries -> retries.maxAttempts(2)));
+                .apiCallTimeout(tryTimeout.multipliedBy(TRIES))
+                .apiCallAttemptTimeout(tryTimeout)
+                .retryStrategy(retries -> retries.maxAttempts(TRIES)));
   }
 }

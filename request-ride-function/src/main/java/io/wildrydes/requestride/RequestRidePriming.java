@@ -10,6 +10,7 @@ import io.wildrydes.kit.settings.CachedValue;
 import io.wildrydes.kit.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ record RequestRidePriming(Telemetry telemetry, HttpCaller caller, Supplier<UUID>
        "success":true}
       """;
 
-  private static final Duration PERIOD = Duration.ofMinutes(1);
+  /// Time does not pass for these rides: loading classes may take longer than a ride may last.
+  private static final InstantSource STOPPED = InstantSource.fixed(Instant.EPOCH);
+
+  private static final Duration PLENTY = Duration.ofSeconds(10);
   private static final String RIDE = "{\"PickupLocation\":{\"Latitude\":0.5,\"Longitude\":0.5}}";
 
   /// @throws IllegalStateException when a ride was refused
@@ -42,9 +46,8 @@ record RequestRidePriming(Telemetry telemetry, HttpCaller caller, Supplier<UUID>
     try (var endpoint = PrimingEndpoint.answering(ANSWER);
         var documents = SsmDocuments.priming(endpoint.uri());
         var events = EventBridgeRideEvents.priming(endpoint.uri())) {
-      var clock = InstantSource.system();
-      var settings = new CachedValue<>("settings", documents, PERIOD, clock);
-      var signer = new RequestSigner(AwsClients.noCredentials(), Region.US_EAST_1, clock);
+      var settings = new CachedValue<>("settings", documents, PLENTY, STOPPED);
+      var signer = new RequestSigner(AwsClients.noCredentials(), Region.US_EAST_1, STOPPED);
       var api = new HttpInternalApi(caller, signer, endpoint.uri());
       for (var reluctant : List.of(Service.FLEET, Service.RECORD)) {
         var modes =
@@ -52,10 +55,10 @@ record RequestRidePriming(Telemetry telemetry, HttpCaller caller, Supplier<UUID>
                 settings,
                 new Randomness(() -> 0),
                 new Reluctant(api, reluctant),
-                events,
+                (event, _) -> events.publish(event, PLENTY),
                 _ -> {},
                 telemetry.metrics());
-        var requestRide = new RequestRide(telemetry, modes, ids, clock);
+        var requestRide = new RequestRide(telemetry, modes, ids, STOPPED);
         RequestRideHandler.entry(telemetry, requestRide).warmUp(RIDE);
       }
     }
@@ -70,7 +73,7 @@ record RequestRidePriming(Telemetry telemetry, HttpCaller caller, Supplier<UUID>
 
     @Override
     public Answer send(Call call, Duration limit) throws IOException, InterruptedException {
-      return isRefused(call) ? busy() : api.send(call, limit);
+      return isRefused(call) ? busy() : api.send(call, PLENTY);
     }
 
     private boolean isRefused(Call call) {

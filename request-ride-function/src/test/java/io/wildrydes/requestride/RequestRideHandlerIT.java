@@ -50,6 +50,10 @@ class RequestRideHandlerIT {
       assertThat(services.received)
           .extracting(StubInternalApi.Received::path)
           .startsWith("/live/unicorn", "/live/promo", "/live/record");
+      assertThat(services.received)
+          .filteredOn(received -> received.path().equals("/live/record"))
+          .isNotEmpty()
+          .allMatch(received -> received.body().equals(answer.path("body").asText()));
       assertThat(function.output().getFirst()).contains("\"message\":\"environment primed\"");
       assertThat(function.output()).anyMatch(line -> line.contains(milestone));
       assertThat(function.classesLoadedSinceRestore()).isEmpty();

@@ -61,19 +61,6 @@ class RequestRideIT {
     silentBus.close();
   }
 
-  @Test
-  void aRideIsRecorded() throws Exception {
-    services.answers(Service.RECORD, 201, "{\"success\":true}");
-
-    var answer = request();
-
-    assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
-    assertThat(services.received)
-        .extracting(StubInternalApi.Received::path)
-        .containsExactly("/live/unicorn", "/live/promo", "/live/record");
-    assertThat(services.received.getLast().body()).isEqualTo(answer.path("body").asText());
-  }
-
   /// The one test that lets five seconds pass: nobody but the fleet answers, nor does the bus.
   @Test
   void aRideThatNobodyTakesEndsAllTheSame() throws Exception {
