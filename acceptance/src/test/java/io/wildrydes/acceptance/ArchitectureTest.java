@@ -30,7 +30,7 @@ class ArchitectureTest {
   private static final String MAIN = "target/classes";
   private static final String TESTS = "target/test-classes";
   private static final String[] FUNCTIONS = {
-    "notification-function", "delivery-function", "slow-api-function"
+    "request-ride-function", "notification-function", "delivery-function", "slow-api-function"
   };
 
   /// Those that measure time, start processes or print are there for just that.
@@ -46,6 +46,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "requestride.RequestRideHandler",
         "notification.NotificationHandler",
         "delivery.DeliveryHandler",
         "slowapi.SlowApiHandler",
@@ -57,7 +58,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notification", "delivery", "slowapi"})
+  @ValueSource(strings = {"requestride", "notification", "delivery", "slowapi"})
   void functionsKnowOnlyTheKit(String function) {
     var own = resideInAnyPackage("io.wildrydes." + function, "io.wildrydes.kit..");
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ public final class RestoredFunction implements AutoCloseable {
   private static final String JDK_OR_GENERATED =
       "(java|javax|jdk|sun|com\\.sun|com\\.amazonaws\\.services\\.lambda)\\..*|.*(\\$\\$|/0x).*";
   private static final long PATIENCE_SECONDS = 120;
+
+  /// As in the template. The runtime client keeps the low 32 bits of what is left: with a deadline
+  /// beyond 24 days functions would see no time at all, for weeks on end.
+  private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(28);
 
   private final Path files;
   private final HttpServer server;
@@ -208,7 +213,9 @@ public final class RestoredFunction implements AutoCloseable {
     var headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json"); // without it the native client crashes
     headers.set("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
-    headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(Long.MAX_VALUE / 2));
+    headers.set(
+        "Lambda-Runtime-Deadline-Ms",
+        Long.toString(System.currentTimeMillis() + FUNCTION_TIMEOUT.toMillis()));
     headers.set(
         "Lambda-Runtime-Invoked-Function-Arn",
         "arn:aws:lambda:eu-west-1:123456789012:function:wild-rydes-test:live");

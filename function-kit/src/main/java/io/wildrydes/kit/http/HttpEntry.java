@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The way into an HTTP function: decodes the gateway's event, runs the function within one
@@ -26,13 +27,13 @@ public final class HttpEntry {
   private final Telemetry telemetry;
   private final String operation;
   private final Map<String, String> exposure;
-  private final Function<Request, Response> function;
+  private final BiFunction<Request, Context, Response> function;
 
   private HttpEntry(
       Telemetry telemetry,
       String operation,
       Map<String, String> exposure,
-      Function<Request, Response> function) {
+      BiFunction<Request, Context, Response> function) {
     this.telemetry = telemetry;
     this.operation = operation;
     this.exposure = exposure;
@@ -44,6 +45,14 @@ public final class HttpEntry {
   /// @param operation the subsegment's name
   public static HttpEntry publicRoute(
       Telemetry telemetry, String operation, Function<Request, Response> function) {
+    return publicRoute(telemetry, operation, (request, _) -> function.apply(request));
+  }
+
+  /// A route for browsers, of a function that minds how much time Lambda leaves it.
+  ///
+  /// @param operation the subsegment's name
+  public static HttpEntry publicRoute(
+      Telemetry telemetry, String operation, BiFunction<Request, Context, Response> function) {
     var cors =
         Map.of(
             "Access-Control-Allow-Origin",
@@ -58,14 +67,14 @@ public final class HttpEntry {
   /// @param operation the subsegment's name
   public static HttpEntry internalRoute(
       Telemetry telemetry, String operation, Function<Request, Response> function) {
-    return new HttpEntry(telemetry, operation, Map.of(), function);
+    return new HttpEntry(telemetry, operation, Map.of(), (request, _) -> function.apply(request));
   }
 
   public void handle(InputStream in, OutputStream out, Context lambda) throws IOException {
     try (var _ = telemetry.begin(lambda)) {
       try {
         var request = ProxyEvents.decode(in, lambda.getAwsRequestId());
-        ProxyEvents.encode(answer(request), out);
+        ProxyEvents.encode(answer(request, lambda), out);
       } catch (IOException | RuntimeException e) {
         LOG.error("invocation failed", e);
         throw e;
@@ -87,22 +96,22 @@ public final class HttpEntry {
     }
   }
 
-  private Response answer(Request request) {
+  private Response answer(Request request, Context lambda) {
     return telemetry
         .tracer()
         .subsegment(
             operation,
             span -> {
               telemetry.tag(LogField.correlationId(request.correlationId()));
-              return served(request, span)
+              return served(request, lambda, span)
                   .with(exposure)
                   .with(Map.of(CorrelationId.HEADER, request.correlationId()));
             });
   }
 
-  private Response served(Request request, Span span) {
+  private Response served(Request request, Context lambda, Span span) {
     try {
-      return function.apply(request);
+      return function.apply(request, lambda);
     } catch (HttpProblem problem) {
       span.status(problem.status());
       report(problem, span);

@@ -5,6 +5,11 @@ package io.wildrydes.kit.telemetry;
 /// same list for people, held equal by a test.
 public enum Metric {
   COLD_STARTS("ColdStarts", Unit.COUNT),
+  RIDES_COMPLETED("RidesCompleted", Unit.COUNT),
+  RIDES_REJECTED("RidesRejected", Unit.COUNT),
+  RIDES_FAILED("RidesFailed", Unit.COUNT),
+  DISCOUNT_FALLBACKS("DiscountFallbacks", Unit.COUNT),
+  RIDE_RECORDS_DEFERRED("RideRecordsDeferred", Unit.COUNT),
   ORDERS_ACCEPTED("OrdersAccepted", Unit.COUNT),
   ORDERS_REJECTED("OrdersRejected", Unit.COUNT),
   PUBLISH_FAILURES("PublishFailures", Unit.COUNT),

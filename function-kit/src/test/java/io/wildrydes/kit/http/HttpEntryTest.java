@@ -62,6 +62,20 @@ class HttpEntryTest {
   }
 
   @Test
+  void tellsTheFunctionHowMuchTimeLambdaLeavesIt() throws Exception {
+    var out = new ByteArrayOutputStream();
+    HttpEntry.publicRoute(
+            telemetry,
+            "test",
+            (_, lambda) -> Response.json(200, Map.of("left", lambda.getRemainingTimeInMillis())))
+        .handle(stream(event("{}")), out, FakeLambdaContext.of("request-1"));
+
+    var answer = Json.MAPPER.readTree(out.toByteArray());
+    assertThat(answer.path("body").asText()).isEqualTo("{\"left\":28000}");
+    assertThat(answer.path("headers").path("Access-Control-Allow-Origin").asText()).isEqualTo("*");
+  }
+
+  @Test
   void decodesWhatTheGatewaySends() throws Exception {
     var seen = new ArrayList<Request>();
     var event =
