@@ -99,7 +99,7 @@ class RequestRideIT {
               new Randomness(() -> 1),
               new HttpInternalApi(caller, signer, services.address()),
               events,
-              Thread::sleep,
+              _ -> {},
               telemetry.metrics());
       var requestRide = new RequestRide(telemetry, modes, UUID::randomUUID, clock);
       var handler = new RequestRideHandler(telemetry, requestRide, () -> {}, List.of());

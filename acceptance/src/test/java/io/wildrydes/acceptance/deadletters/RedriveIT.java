@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,10 @@ class RedriveIT {
     assertThat(take("OrdersUrl"))
         .singleElement()
         .satisfies(message ->
-            assertThat(message.messageAttributes().get("own").stringValue()).startsWith("value-"));
+            assertThat(message.messageAttributes().values())
+                .singleElement()
+                .extracting(own -> own.stringValue(), InstanceOfAssertFactories.STRING)
+                .startsWith("value-"));
     assertThat(take("OrdersDlqUrl")).hasSize(2);
   }
 
