@@ -30,7 +30,12 @@ class ArchitectureTest {
   private static final String MAIN = "target/classes";
   private static final String TESTS = "target/test-classes";
   private static final String[] FUNCTIONS = {
-    "notification-function", "delivery-function", "slow-api-function"
+    "notification-function",
+    "delivery-function",
+    "slow-api-function",
+    "ride-fleet-function",
+    "promo-function",
+    "ride-record-function"
   };
 
   /// Those that measure time, start processes or print are there for just that.
@@ -49,6 +54,9 @@ class ArchitectureTest {
         "notification.NotificationHandler",
         "delivery.DeliveryHandler",
         "slowapi.SlowApiHandler",
+        "ridefleet.RideFleetHandler",
+        "promo.PromoHandler",
+        "riderecord.PutRideRecordHandler",
         "acceptance.Demo",
         "testing.Await"
       })
@@ -57,7 +65,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"notification", "delivery", "slowapi"})
+  @ValueSource(
+      strings = {"notification", "delivery", "slowapi", "ridefleet", "promo", "riderecord"})
   void functionsKnowOnlyTheKit(String function) {
     var own = resideInAnyPackage("io.wildrydes." + function, "io.wildrydes.kit..");
 
