@@ -30,7 +30,13 @@ class ArchitectureTest {
   private static final String MAIN = "target/classes";
   private static final String TESTS = "target/test-classes";
   private static final String[] FUNCTIONS = {
-    "request-ride-function", "notification-function", "delivery-function", "slow-api-function"
+    "request-ride-function",
+    "ride-fleet-function",
+    "promo-function",
+    "ride-record-function",
+    "notification-function",
+    "delivery-function",
+    "slow-api-function"
   };
 
   /// Those that measure time, start processes or print are there for just that.
@@ -50,6 +56,9 @@ class ArchitectureTest {
         "notification.NotificationHandler",
         "delivery.DeliveryHandler",
         "slowapi.SlowApiHandler",
+        "ridefleet.RideFleetHandler",
+        "promo.PromoHandler",
+        "riderecord.PutRideRecordHandler",
         "acceptance.Demo",
         "testing.Await"
       })
@@ -58,7 +67,16 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"requestride", "notification", "delivery", "slowapi"})
+  @ValueSource(
+      strings = {
+        "requestride",
+        "ridefleet",
+        "promo",
+        "riderecord",
+        "notification",
+        "delivery",
+        "slowapi"
+      })
   void functionsKnowOnlyTheKit(String function) {
     var own = resideInAnyPackage("io.wildrydes." + function, "io.wildrydes.kit..");
 

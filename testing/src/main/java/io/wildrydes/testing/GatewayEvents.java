@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// API Gateway's proxy events (payload version 1.0), with what functions read of them.
 public final class GatewayEvents {
@@ -16,20 +18,22 @@ public final class GatewayEvents {
   private GatewayEvents() {}
 
   public static InputStream post(String path, String body, Map<String, String> headers) {
-    var event =
-        Map.of(
-            "httpMethod",
-            "POST",
-            "path",
-            path,
-            "headers",
-            headers,
-            "body",
-            body,
-            "isBase64Encoded",
-            false,
-            "requestContext",
-            Map.of("requestId", REQUEST_ID));
+    return event("POST", path, body, headers);
+  }
+
+  public static InputStream get(String path, Map<String, String> headers) {
+    return event("GET", path, null, headers);
+  }
+
+  private static InputStream event(
+      String method, String path, @Nullable String body, Map<String, String> headers) {
+    var event = new HashMap<String, @Nullable Object>();
+    event.put("httpMethod", method);
+    event.put("path", path);
+    event.put("headers", headers);
+    event.put("body", body);
+    event.put("isBase64Encoded", false);
+    event.put("requestContext", Map.of("requestId", REQUEST_ID));
     try {
       return new ByteArrayInputStream(new JsonMapper().writeValueAsBytes(event));
     } catch (JsonProcessingException e) {

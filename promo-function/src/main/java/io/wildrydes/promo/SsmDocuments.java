@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.promo;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.wildrydes.kit.settings.RuntimeDocuments;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
+import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/// Reads settings and faults with one GetParameters: two tries within three seconds, since a cache
+/// with the last good value stands before it.
+final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
+  static final String PRIMING_ANSWER =
+      """
+      {"Parameters":[
+        {"Name":"settings","Value":"{\\"resilience\\":\\"resilient\\",\\"randomSeed\\":\\"\\",\
+      \\"slowApi\\":{\\"failureRate\\":0,\\"minDelayMs\\":0,\\"maxDelayMs\\":0}}"},
+        {"Name":"faults","Value":"{\\"slow-discount\\":{\\"rate\\":1,\\"minMs\\":0,\\"maxMs\\":0},\
+      \\"broken-discount\\":{\\"rate\\":1}}"}]}
+      """;
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TRY_TIMEOUT = Duration.ofMillis(1500);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
+
+  private final SsmClient client;
+  private final String settingsName;
+  private final String faultsName;
+
+  SsmDocuments(SsmClient client, String settingsName, String faultsName) {
+    this.client = client;
+    this.settingsName = settingsName;
+    this.faultsName = faultsName;
+  }
+
+  static SsmDocuments create(PromoConfig config) {
+    var client =
+        clientBuilder(config.region())
+            .credentialsProvider(credentials(AwsCredentialsProviderChain.builder()))
+            .build();
+    return new SsmDocuments(client, config.settingsParameter(), config.faultsParameter());
+  }
+
+  /// Documents read from a loopback endpoint, through the whole SDK.
+  static SsmDocuments priming(URI endpoint) {
+    var none = StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"));
+    var client =
+        clientBuilder(Region.US_EAST_1)
+            .credentialsProvider(
+                credentials(AwsCredentialsProviderChain.builder().addCredentialsProvider(none)))
+            .endpointOverride(endpoint)
+            .build();
+    return new SsmDocuments(client, "settings", "faults");
+  }
+
+  @Override
+  public RuntimeDocuments get() {
+    var names = List.of(settingsName, faultsName);
+    var values =
+        client
+            .getParameters(GetParametersRequest.builder().names(names).build())
+            .parameters()
+            .stream()
+            .collect(toMap(Parameter::name, Parameter::value));
+    var missing = names.stream().filter(name -> !values.containsKey(name)).toList();
+    if (!missing.isEmpty()) {
+      throw new MissingParametersException(missing);
+    }
+    return RuntimeDocuments.parse(
+        values.getOrDefault(settingsName, ""), values.getOrDefault(faultsName, ""));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /// Where Lambda puts credentials: in variables, under SnapStart at a local endpoint. Nothing is
+  /// read before the first call, so none are in a snapshot.
+  private static AwsCredentialsProvider credentials(AwsCredentialsProviderChain.Builder chain) {
+    return chain
+        .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+        .addCredentialsProvider(ContainerCredentialsProvider.create())
+        .build();
+  }
+
+  private static SsmClientBuilder clientBuilder(Region region) {
+    return SsmClient.builder()
+        .region(region)
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(TRY_TIMEOUT))
+        .overrideConfiguration(override ->
+            override
+                .apiCallTimeout(CALL_TIMEOUT)
+                .apiCallAttemptTimeout(TRY_TIMEOUT)
+                .retryStrategy(retries -> retries.maxAttempts(2)));
+  }
+}
