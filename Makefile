@@ -25,6 +25,12 @@ QUEUE ?=
 LIMIT ?=
 TIME_LIMIT ?=
 DRY_RUN ?=
+# Not from the environment: some systems name the machine so.
+FAULT := $(if $(filter command,$(origin NAME)),$(NAME))
+STATE ?=
+MIN_MS ?=
+MAX_MS ?=
+RIDE := {"PickupLocation":{"Latitude":42.35250862285574,"Longitude":-71.05289904884849}}
 FLOW ?=
 RESILIENCE ?=
 FLOW_FLAGS ?=
@@ -75,16 +81,22 @@ notify: ## send one order to a running stack (TARGET=..., BODY='{...}')
 	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),{"order_id":"order-by-hand"})' '$(TARGET)/notify' \
 		&& echo || { echo 'no 2xx from $(TARGET): start a stack with make run, or set TARGET' >&2; exit 1; }
 
+.PHONY: ride
+ride: ## request one ride from a running stack (TARGET=..., BODY='{...}')
+	@curl --silent --show-error --fail-with-body --include --data '$(or $(BODY),$(RIDE))' '$(TARGET)/ride' \
+		&& echo || { echo 'no 2xx from $(TARGET): start a stack with make run, or set TARGET' >&2; exit 1; }
+
 .PHONY: load
-load: $(NODE_MODULES) ## send load to a running stack (PROFILE=smoke|reference|short TARGET=..., YES=1 where it costs money)
-	@scripts/is-loopback.sh '$(TARGET)' || $(MAKE) --no-print-directory cost
+load: $(NODE_MODULES) ## send orders (PROFILE=smoke|reference|short) or rides (normal|high-load|slowness) to TARGET=...
+	@scripts/is-loopback.sh '$(TARGET)' || ! grep -q '^    $(PROFILE):$$' loadtest/notify.yml \
+		|| $(MAKE) --no-print-directory cost
 	@scripts/is-loopback.sh '$(TARGET)' || test -n '$(YES)' \
-		|| { echo 'load on $(TARGET) costs money, about as much as above: say YES=1 to send it' >&2; exit 2; }
-	@cd loadtest && TARGET='$(TARGET)' node run.mjs notify '$(PROFILE)'
+		|| { echo 'load on $(TARGET) costs money, about as much as above for orders: say YES=1 to send it' >&2; exit 2; }
+	@cd loadtest && TARGET='$(TARGET)' node run.mjs '$(PROFILE)'
 
 .PHONY: invoke
 invoke: ## invoke one function of a running stack (FN=notification EVENT=events/notify.json)
-	@test -n '$(FN)' || { echo 'which function? say FN=notification, delivery or slow-api' >&2; exit 2; }
+	@test -n '$(FN)' || { echo 'which function? say FN=notification, delivery, slow-api, request-ride, ride-fleet, promo, put-ride-record or put-deferred-ride-record' >&2; exit 2; }
 	@test -f '$(EVENT)' || { echo 'no file "$(EVENT)": say EVENT=events/notify.json or another' >&2; exit 2; }
 	@scripts/invoke.sh '$(AWS_ENDPOINT)' '$(STACK)-$(FN):live' '$(EVENT)'
 
@@ -96,6 +108,12 @@ acceptance: build ## judge a stack from outside: one started here, or the deploy
 .PHONY: chaos
 chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
 	@$(ACCEPTANCE).Chaos --seed '$(SEED)' --orders '$(ORDERS)' --rate '$(RATE)' $(CHAOS_FLAGS)
+
+.PHONY: fault
+fault: $(BUILT) ## switch a fault on or off, or list them (NAME=... STATE=on|off RATE=0.2, AWS=1 for a deployed STACK)
+	@$(ACCEPTANCE).faults.Fault $(ON_STACK) $(if $(FAULT),--name '$(FAULT)') $(if $(STATE),--state '$(STATE)') \
+		$(if $(filter-out file,$(origin RATE)),--rate '$(RATE)') \
+		$(if $(MIN_MS),--min-ms '$(MIN_MS)') $(if $(MAX_MS),--max-ms '$(MAX_MS)')
 
 .PHONY: dlq
 dlq: $(BUILT) ## list dead letters: which hop gave them up, and why (LIMIT=10, AWS=1 for a deployed STACK)

@@ -104,6 +104,44 @@ describe("load", { concurrency: 4 }, () => {
     assert.equal(run.code, 0);
   });
 
+  it("writes every ride down once, with the id of each that was granted", async (t) => {
+    const api = await stub(t, (n) => (n % 5 === 0 ? answers.unavailable : answers.grant));
+
+    const run = await load(scratch(t), ["short-rides", "--quiet"], { TARGET: api.url });
+
+    const granted = run.ledger().filter((line) => line.status === 201);
+    assert.equal(run.ledger().length, 30);
+    assert.deepEqual(new Set(granted.map((line) => line.ride_id)), new Set(api.rides.keys()));
+    for (const { ride_id, status, correlation_id } of granted) {
+      assert.deepEqual({ status, correlation_id }, api.rides.get(ride_id));
+    }
+    const refused = run.ledger().filter((line) => line.status === 503);
+    assert.deepEqual(refused.map((line) => line.ride_id), Array(6).fill(null));
+    assert.ok(run.ledger().every((line) => !("order_id" in line)));
+    assert.notEqual(run.code, 0);
+  });
+
+  it("asks for rides as the reference systems do", async (t) => {
+    const api = await stub(t, () => answers.grant);
+
+    const run = await load(scratch(t), ["ride", "short-rides", "--quiet"], { TARGET: api.url });
+
+    assert.equal(run.code, 0);
+    assert.deepEqual(new Set(api.requests), new Set([
+      'POST /publicapi/live/ride {"PickupLocation":' +
+        '{"Latitude":42.35250862285574,"Longitude":-71.05289904884849}}',
+    ]));
+  });
+
+  it("writes down a ride that was granted without an id", async (t) => {
+    const api = await stub(t, () => answers.anonymousRide);
+
+    const run = await load(scratch(t), ["short-rides", "--quiet"], { TARGET: api.url });
+
+    assert.deepEqual(run.ledger().map((line) => line.ride_id), Array(30).fill(null));
+    assert.deepEqual(run.ledger().map((line) => line.status), Array(30).fill(201));
+  });
+
   it("stops sending when it is told to end", async (t) => {
     let arrived;
     const firstOrder = new Promise((resolve) => (arrived = resolve));
@@ -133,9 +171,17 @@ describe("run.mjs", { concurrency: 4 }, () => {
     },
     {
       name: "a missing profile",
-      args: ["notify"],
+      args: [],
       env: { TARGET: CLOSED },
-      says: "usage: TARGET=<url> node run.mjs <script> <profile>\n",
+      says: "usage: TARGET=<url> node run.mjs [<script>] <profile>\n",
+    },
+    {
+      name: "a profile that no script has",
+      args: ["flood"],
+      env: { TARGET: CLOSED },
+      says:
+        "no script has a profile flood; notify.yml has reference, smoke, short;" +
+        " ride.yml has normal, high-load, slowness, short-rides\n",
     },
     {
       name: "a missing target",

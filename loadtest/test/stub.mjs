@@ -2,25 +2,35 @@
 
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import { json } from "node:stream/consumers";
+import { text } from "node:stream/consumers";
 
-// A notify endpoint that answers as told and remembers every order that reached it.
+// An endpoint that answers as told and remembers every order and ride that reached it.
 // `answer(n)` gets the number of the arrival, from 1, and returns one of `answers`.
 export async function startStub(answer = () => answers.accept) {
   const orders = new Map();
+  const rides = new Map();
+  const requests = [];
   let arrivals = 0;
   const server = createServer(async (request, response) => {
-    const { order_id } = await json(request);
+    const body = await text(request);
+    requests.push(`${request.method} ${request.url} ${body}`);
+    arrivals += 1;
+    if (request.url.endsWith("/ride")) {
+      answer(arrivals)(response, {}, rides);
+      return;
+    }
+    const { order_id } = JSON.parse(body);
     const before = orders.get(order_id)?.arrivals ?? 0;
     const seen = { status: null, correlation_id: null, arrivals: before + 1 };
     orders.set(order_id, seen);
-    arrivals += 1;
     answer(arrivals)(response, seen);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
   return {
     orders,
+    rides,
+    requests,
     port,
     url: `http://127.0.0.1:${port}/publicapi/live`,
     close() {
@@ -33,6 +43,13 @@ export async function startStub(answer = () => answers.accept) {
 export const answers = {
   accept: (response, seen) => reply(response, seen, 202),
   unavailable: (response, seen) => reply(response, seen, 503),
+  grant: (response, _seen, rides) => {
+    const ride = { status: null, correlation_id: null };
+    const RideId = randomUUID();
+    rides.set(RideId, ride);
+    reply(response, ride, 201, { RideId });
+  },
+  anonymousRide: (response, seen) => reply(response, seen, 201, {}),
   anonymous: (response) => response.writeHead(202).end("{}"),
   reset: (response) => response.socket.resetAndDestroy(),
   silence: () => {},
@@ -43,12 +60,12 @@ export const answers = {
   },
 };
 
-function reply(response, seen, status) {
+function reply(response, seen, status, body = {}) {
   seen.status = status;
   seen.correlation_id = randomUUID();
   response.writeHead(status, {
     "content-type": "application/json",
     "x-correlation-id": seen.correlation_id,
   });
-  response.end("{}");
+  response.end(JSON.stringify(body));
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// so a copy of the template points the function's SDK at one that does not.
 @LocalOnly("gives Notification an event bus that refuses, by a changed template")
 class RefusedEventIT {
-  private static final String BUS_VARIABLE = "EVENT_BUS_NAME: !Ref EventBus\n";
+  private static final String BUS_VARIABLE =
+      "SERVICE_NAME: notification\n          EVENT_BUS_NAME: !Ref EventBus\n";
 
   @TempDir private Path folder;
   private HttpServer bus;

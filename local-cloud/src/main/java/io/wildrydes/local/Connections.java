@@ -60,11 +60,12 @@ final class Connections {
     queues.set(queuesService);
   }
 
-  GatewayPorts gatewayPorts() {
+  GatewayPorts gatewayPorts(Credentials credentials) {
     return new GatewayPorts(
         this::invokeForGateway,
         this::recordsRequest,
-        (group, line, at) -> logs.append(new LogEvent(group, "access", at, line)));
+        (group, line, at) -> logs.append(new LogEvent(group, "access", at, line)),
+        credentials);
   }
 
   LambdaPorts lambdaPorts(Credentials credentials) {

@@ -66,7 +66,9 @@ public final class LocalCloud implements AutoCloseable {
   /// Resource types that are read for their `Ref` and `GetAtt` and not acted on, with the reason
   /// people are told.
   private static final Map<String, String> NOT_ACTED_ON =
-      Map.of("AWS::IAM::Role", "permissions are not enforced");
+      Map.of(
+          "AWS::IAM::Role",
+          "permissions are enforced for calls of APIs with IAM authorisation only");
 
   private final LocalCloudConfig config;
   private final Server gateway;
@@ -162,7 +164,7 @@ public final class LocalCloud implements AutoCloseable {
     var queues = QueuesService.of(read, problems, platform, connections::invokeForQueue);
     var events = EventsService.of(read, problems, platform, connections.eventsPorts());
     var parameters = ParametersService.of(read, problems, platform);
-    var front = GatewayService.of(read, problems, platform, connections.gatewayPorts());
+    var front = GatewayService.of(read, problems, platform, connections.gatewayPorts(credentials));
     refuse(read, problems);
     problems.throwIfAny();
     warn(read);

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// is meant, so the AWS CLI and every SDK work with `AWS_ENDPOINT_URL` alone.
 ///
 /// See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html.
-/// **Differs:** the signature itself is not checked, so any key and secret will do.
+/// **Differs:** the signature itself is not checked, so any key and secret will do; [Signatures]
+/// checks it where permissions depend on it.
 public final class AwsEndpoint implements Handler {
   private static final Pattern SCOPE =
       Pattern.compile("Credential=([^/,\\s]+)/\\d{8}/([^/,\\s]+)/([^/,\\s]+)/aws4_request");

@@ -34,7 +34,7 @@ final class Admission {
   }
 
   Decision decide(Stage stage, Router.Route route, Headers headers, Instant now) {
-    if (!route.method().apiKeyRequired()) {
+    if (!route.method().security().apiKey()) {
       return decision(serverSide(stage, route, now), null);
     }
     var subscription = subscription(stage.key(), headers);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.gateway;
 
+import io.wildrydes.local.aws.Credentials;
 import io.wildrydes.local.aws.TraceHeader;
 import io.wildrydes.local.http.Request;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param http the request as it came in; its path still starts with the API's id
 /// @param path the path below the stage, percent-encoded as sent
 /// @param route where it goes; null when no resource or method fits
-/// @param key the API key it showed; null when none was needed or none fitted
+/// @param caller what is known of who sent it
 record Call(
     Stage stage,
     Request http,
@@ -19,15 +20,35 @@ record Call(
     Ids ids,
     Instant arrived,
     Router.@Nullable Route route,
-    @Nullable ApiKey key) {
+    Caller caller) {
 
   Call withKey(@Nullable ApiKey shown) {
-    return new Call(stage, http, path, ids, arrived, route, shown);
+    return with(new Caller(shown, caller.signer()));
+  }
+
+  Call signedBy(Credentials.@Nullable Key signer) {
+    return with(new Caller(caller.key(), signer));
   }
 
   /// The path from the stage on, such as `/live/notify`.
   String stagePath() {
     return "/" + stage.name() + path;
+  }
+
+  @Nullable ApiKey key() {
+    return caller.key();
+  }
+
+  private Call with(Caller known) {
+    return new Call(stage, http, path, ids, arrived, route, known);
+  }
+
+  /// Who sent a request, as far as the method asks.
+  ///
+  /// @param key the API key it showed; null when none was needed or none fitted
+  /// @param signer the access key that signed it; null when none was needed
+  record Caller(@Nullable ApiKey key, Credentials.@Nullable Key signer) {
+    static final Caller UNKNOWN = new Caller(null, null);
   }
 
   /// The ids of one request.

@@ -4,6 +4,8 @@ package io.wildrydes.local.gateway;
 import static java.util.Map.entry;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.wildrydes.local.aws.Credentials;
+import io.wildrydes.local.aws.PrincipalIds;
 import io.wildrydes.local.gateway.Outcome.IntegrationTrail;
 import io.wildrydes.local.json.Json;
 import java.time.Instant;
@@ -33,10 +35,14 @@ final class ContextVariables {
           entry("domainPrefix", call -> call.stage().api().id()),
           entry("extendedRequestId", call -> call.ids().extendedRequestId()),
           entry("httpMethod", call -> call.http().method()),
+          entry("identity.accountId", call -> signer(call, _ -> call.stage().api().accountId())),
           entry("identity.apiKey", call -> call.key() == null ? null : call.key().value()),
           entry("identity.apiKeyId", call -> call.key() == null ? null : call.key().id()),
+          entry("identity.caller", call -> signer(call, ContextVariables::principalId)),
           entry("identity.sourceIp", call -> call.http().sourceIp()),
           entry("identity.userAgent", ContextVariables::userAgent),
+          entry("identity.user", call -> signer(call, ContextVariables::principalId)),
+          entry("identity.userArn", call -> signer(call, Credentials.Key::arn)),
           entry("path", Call::stagePath),
           entry("protocol", _ -> "HTTP/1.1"),
           entry("requestId", call -> call.ids().requestId()),
@@ -90,15 +96,11 @@ final class ContextVariables {
           "authorizer.status",
           "customDomain.basePathMatched",
           "error.validationErrorString",
-          "identity.accountId",
-          "identity.caller",
           "identity.cognitoAuthenticationProvider",
           "identity.cognitoAuthenticationType",
           "identity.cognitoIdentityId",
           "identity.cognitoIdentityPoolId",
           "identity.principalOrgId",
-          "identity.user",
-          "identity.userArn",
           "identity.vpcId",
           "identity.vpceId",
           "isCanaryRequest",
@@ -162,6 +164,16 @@ final class ContextVariables {
     var host = call.http().headers().first("Host").orElse("");
     int port = host.lastIndexOf(':');
     return port > host.lastIndexOf(']') ? host.substring(0, port) : host;
+  }
+
+  /// The unique id of who holds a key.
+  static String principalId(Credentials.Key key) {
+    return PrincipalIds.of(key.arn());
+  }
+
+  private static @Nullable String signer(Call call, Function<Credentials.Key, String> value) {
+    var signer = call.caller().signer();
+    return signer == null ? null : value.apply(signer);
   }
 
   private static Optional<String> ofIntegration(String name, @Nullable IntegrationTrail trail) {

@@ -15,23 +15,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Answers `/<API id>/<stage>/<path>`: finds the stage, routes, admits, asks the integration, and
-/// tells the access log. What names no stage is answered 403 `Forbidden`, as AWS does, and logged
-/// nowhere.
+/// Answers `/<API id>/<stage>/<path>`: finds the stage, routes, checks the signature, admits, asks
+/// the integration, and tells the access log. What names no stage is answered 403 `Forbidden`, as
+/// AWS does, and logged nowhere.
 final class Gateway implements Handler {
   private final Map<Stage.Key, Stage> stages;
   private final Platform platform;
   private final RequestIds ids;
+  private final IamAuthorizer iam;
   private final Admission admission;
   private final LambdaIntegration lambda;
   private final AccessLog accessLog;
 
-  Gateway(
-      Map<Stage.Key, Stage> stages, List<UsagePlan> plans, Platform platform, GatewayPorts ports) {
-    this.stages = Map.copyOf(stages);
+  Gateway(Callees callees, IamAuthorizer iam, Platform platform, GatewayPorts ports) {
+    this.stages = callees.stages();
     this.platform = platform;
+    this.iam = iam;
     this.ids = new RequestIds(platform, ports.sampling());
-    this.admission = new Admission(plans);
+    this.admission = new Admission(callees.plans());
     this.lambda = new LambdaIntegration(ports.functions(), platform.clock());
     this.accessLog = new AccessLog(ports.logs());
   }
@@ -46,11 +47,9 @@ final class Gateway implements Handler {
     if (route == null) {
       return finish(arrival, new Refused(GatewayError.MISSING_AUTHENTICATION_TOKEN, null));
     }
-    var decision = admission.decide(arrival.stage(), route, request.headers(), arrival.arrived());
-    var call = arrival.withKey(decision.key());
-    return switch (decision) {
-      case Decision.Refused(var error, _) -> finish(call, new Refused(error, null));
-      case Decision.Admitted _ -> finish(call, ask(call, route));
+    return switch (iam.decide(arrival, route)) {
+      case IamAuthorizer.Decision.Refused(var error) -> finish(arrival, new Refused(error, null));
+      case IamAuthorizer.Decision.Passed(var signer) -> admit(arrival.signedBy(signer), route);
     };
   }
 
@@ -77,6 +76,16 @@ final class Gateway implements Handler {
         .with("x-amzn-ErrorType", error.errorType());
   }
 
+  private Response admit(Call signed, Router.Route route) throws InterruptedException {
+    var headers = signed.http().headers();
+    var decision = admission.decide(signed.stage(), route, headers, signed.arrived());
+    var call = signed.withKey(decision.key());
+    return switch (decision) {
+      case Decision.Refused(var error, _) -> finish(call, new Refused(error, null));
+      case Decision.Admitted _ -> finish(call, ask(call, route));
+    };
+  }
+
   private Response unknownStage() {
     return withRequestId(plain(GatewayError.FORBIDDEN));
   }
@@ -95,7 +104,8 @@ final class Gateway implements Handler {
     }
     var path = parts.length < 4 ? "/" : "/" + parts[3];
     var route = stage.api().router().find(request.method(), path).orElse(null);
-    return new Call(stage, request, path, ids.of(stage, request, now), now, route, null);
+    return new Call(
+        stage, request, path, ids.of(stage, request, now), now, route, Call.Caller.UNKNOWN);
   }
 
   private Outcome ask(Call call, Router.Route route) throws InterruptedException {
@@ -118,5 +128,13 @@ final class Gateway implements Handler {
             .with("x-amz-apigw-id", call.ids().extendedRequestId());
     accessLog.write(new Exchange(call, outcome, response, platform.now()));
     return response;
+  }
+
+  /// What can be called, and the plans that limit it.
+  record Callees(Map<Stage.Key, Stage> stages, List<UsagePlan> plans) {
+    Callees {
+      stages = Map.copyOf(stages);
+      plans = List.copyOf(plans);
+    }
   }
 }

@@ -67,7 +67,9 @@ public final class GatewayService {
     var stages = stages(stack, new StageReader(apis, problems), problems);
     var plans = new UsagePlanReader(stages.keySet(), platform, problems).read(stack);
     checkAccount(stack, problems);
-    return new GatewayService(new Gateway(stages, plans, platform, ports), plans);
+    var iam = new IamAuthorizer(stack, problems, ports.credentials());
+    var gateway = new Gateway(new Gateway.Callees(stages, plans), iam, platform, ports);
+    return new GatewayService(gateway, plans);
   }
 
   /// The server that the handler needs: AWS's body limit, and its answers to what never reaches an

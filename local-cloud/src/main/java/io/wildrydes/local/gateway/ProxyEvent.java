@@ -143,18 +143,20 @@ final class ProxyEvent {
 
   private static ObjectNode identity(Call call) {
     var identity = Json.object();
+    var signer = call.caller().signer();
+    var principalId = signer == null ? null : ContextVariables.principalId(signer);
     identity.putNull("cognitoIdentityPoolId");
-    identity.putNull("accountId");
+    identity.put("accountId", signer == null ? null : call.stage().api().accountId());
     identity.putNull("cognitoIdentityId");
-    identity.putNull("caller");
+    identity.put("caller", principalId);
     identity.put("sourceIp", call.http().sourceIp());
     identity.putNull("principalOrgId");
-    identity.putNull("accessKey");
+    identity.put("accessKey", signer == null ? null : signer.accessKeyId());
     identity.putNull("cognitoAuthenticationType");
     identity.putNull("cognitoAuthenticationProvider");
-    identity.putNull("userArn");
+    identity.put("userArn", signer == null ? null : signer.arn());
     identity.put("userAgent", ContextVariables.userAgent(call));
-    identity.putNull("user");
+    identity.put("user", principalId);
     if (call.key() != null) {
       identity.put("apiKey", call.key().value());
       identity.put("apiKeyId", call.key().id());

@@ -60,7 +60,7 @@ final class RestApiReader {
 
   private static List<ApiResource> resources(String apiId, Properties definition) {
     var security = SecuritySchemes.read(definition);
-    boolean keyByDefault = security.apiKeyRequired(definition).orElse(false);
+    var byDefault = security.requirement(definition).orElse(Method.Security.NONE);
     definition.oneOf("x-amazon-apigateway-api-key-source", "HEADER", "HEADER");
     var resources = new ArrayList<ApiResource>();
     definition
@@ -69,7 +69,7 @@ final class RestApiReader {
           for (var path : paths.names()) {
             paths
                 .object(path)
-                .map(item -> methods(item, security, keyByDefault))
+                .map(item -> methods(item, security, byDefault))
                 .map(all -> new ApiResource(id(apiId, path), PathPattern.parse(path), all))
                 .ifPresent(resources::add);
           }
@@ -95,14 +95,14 @@ final class RestApiReader {
   }
 
   private static Map<String, Method> methods(
-      Properties item, SecuritySchemes security, boolean keyByDefault) {
+      Properties item, SecuritySchemes security, Method.Security byDefault) {
     var methods = new HashMap<String, Method>();
     for (var name : item.names()) {
       var upper = name.toUpperCase(Locale.ROOT);
       var httpMethod = name.equals(ANY_METHOD) ? Method.ANY : upper;
       if (httpMethod.equals(Method.ANY) || Method.ALL.contains(httpMethod)) {
         item.object(name)
-            .flatMap(method -> method(httpMethod, method, security, keyByDefault))
+            .flatMap(method -> method(httpMethod, method, security, byDefault))
             .ifPresent(method -> methods.put(httpMethod, method));
       }
     }
@@ -112,8 +112,8 @@ final class RestApiReader {
   }
 
   private static Optional<Method> method(
-      String httpMethod, Properties method, SecuritySchemes security, boolean keyByDefault) {
-    boolean keyRequired = security.apiKeyRequired(method).orElse(keyByDefault);
+      String httpMethod, Properties method, SecuritySchemes security, Method.Security byDefault) {
+    var needed = security.requirement(method).orElse(byDefault);
     method.accept(
         "consumes",
         "deprecated",
@@ -127,7 +127,7 @@ final class RestApiReader {
         "tags");
     var integration = IntegrationReader.read(method);
     method.end();
-    return integration.map(found -> new Method(httpMethod, keyRequired, found));
+    return integration.map(found -> new Method(httpMethod, needed, found));
   }
 
   /// A short id, stable from run to run.

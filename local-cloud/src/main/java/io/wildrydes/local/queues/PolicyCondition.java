@@ -2,12 +2,12 @@
 package io.wildrydes.local.queues;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wildrydes.local.aws.PolicyPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// One condition of a policy statement, about the resource that a service acts for.
 ///
@@ -41,18 +41,8 @@ record PolicyCondition(String operator, String key, List<String> values) {
             switch (operator) {
               case "StringEquals" -> value.equals(actual);
               case "Bool" -> value.equalsIgnoreCase(actual);
-              default -> like(value, actual);
+              default -> PolicyPattern.matches(value, actual);
             });
-  }
-
-  /// Whether the text fits the pattern, in which `*` stands for any text and `?` for any character.
-  static boolean like(String pattern, String text) {
-    var regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
-    return Pattern.compile(regex, Pattern.DOTALL).matcher(text).matches();
-  }
-
-  static boolean likeIgnoringCase(String pattern, String text) {
-    return like(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT));
   }
 
   private static Map<String, JsonNode> fields(JsonNode node) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.aws.AwsException;
+import io.wildrydes.local.aws.PolicyPattern;
 import io.wildrydes.local.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,8 @@ record QueuePolicy(String text, List<Statement> statements) {
 
     boolean matches(Sender.Service sender, String queueArn) {
       return services.stream().anyMatch(s -> s.equals("*") || s.equals(sender.principal()))
-          && actions.stream().anyMatch(a -> PolicyCondition.likeIgnoringCase(a, "sqs:SendMessage"))
-          && resources.stream().anyMatch(r -> PolicyCondition.like(r, queueArn))
+          && actions.stream().anyMatch(a -> PolicyPattern.matchesIgnoringCase(a, "sqs:SendMessage"))
+          && resources.stream().anyMatch(r -> PolicyPattern.matches(r, queueArn))
           && conditions.stream().allMatch(c -> c.holds(sender));
     }
   }

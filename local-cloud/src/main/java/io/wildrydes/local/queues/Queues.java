@@ -3,6 +3,7 @@ package io.wildrydes.local.queues;
 
 import io.wildrydes.local.aws.AwsException;
 import io.wildrydes.local.aws.Platform;
+import io.wildrydes.local.aws.PrincipalIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,7 +62,7 @@ final class Queues {
     MessageRules.check(content, settings.number(QueueNumber.MAXIMUM_MESSAGE_SIZE));
     var now = platform.now();
     var message =
-        new Message(platform.uuids().get(), content, SenderIds.of(sender.principal()), now);
+        new Message(platform.uuids().get(), content, PrincipalIds.of(sender.principal()), now);
     queue.put(message, delay == null ? settings.seconds(QueueNumber.DELAY) : delay, now);
     return message;
   }

@@ -29,6 +29,17 @@ class CredentialsTest {
   }
 
   @Test
+  void knowsTheSecretsOfItsOwnKeysAndTheDevelopers() {
+    var key = credentials.issue(ROLE);
+
+    assertThat(credentials.find(key.accessKeyId())).contains(key);
+    assertThat(credentials.find("test"))
+        .contains(
+            new Credentials.Key("test", "test", "", "arn:aws:iam::000000000000:user/developer"));
+    assertThat(credentials.find("AKIAIOSFODNN7EXAMPLE")).isEmpty();
+  }
+
+  @Test
   void forgetsARevokedKey() {
     var key = credentials.issue(ROLE);
 

@@ -34,6 +34,11 @@ final class Stacks {
     return of((ObjectNode) resource("hello-stack.json"));
   }
 
+  /// An API whose methods ask for IAM, a role that may call some of it, and one that may not.
+  static Stack iam() {
+    return of((ObjectNode) resource("iam-stack.json"));
+  }
+
   static Stack of(ObjectNode resources) {
     var all = new LinkedHashMap<String, Resource>();
     for (var entry : resources.properties()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.gateway;
 
+import io.wildrydes.local.aws.Credentials;
 import io.wildrydes.local.aws.Identity;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.aws.PlatformWaits;
@@ -30,6 +31,8 @@ final class TestGateway {
   final List<Sampling.Candidate> sampled = new CopyOnWriteArrayList<>();
   final AtomicBoolean records = new AtomicBoolean(true);
   final Problems problems = new Problems();
+  final Credentials credentials = new Credentials(Identity.local("us-east-1"), this::secret);
+  private final AtomicInteger secrets = new AtomicInteger();
   final GatewayService service;
   private volatile Instant now = START;
 
@@ -49,7 +52,8 @@ final class TestGateway {
         };
     LogSink logs = (group, line, at) -> logLines.add(group + " " + at + " " + line);
     service =
-        GatewayService.of(stack, problems, platform, new GatewayPorts(functions, sampling, logs));
+        GatewayService.of(
+            stack, problems, platform, new GatewayPorts(functions, sampling, logs, credentials));
   }
 
   static TestGateway ofSample() {
@@ -80,6 +84,15 @@ final class TestGateway {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// A key of a session of the role.
+  Credentials.Key key(String role) {
+    return credentials.issue("arn:aws:sts::000000000000:assumed-role/" + role + "/function");
+  }
+
+  private String secret() {
+    return "%016d%024d".formatted(secrets.incrementAndGet(), secrets.get());
   }
 
   static Request request(String method, String target, Headers headers, byte[] body) {

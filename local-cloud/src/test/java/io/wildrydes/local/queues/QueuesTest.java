@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.aws.PlatformWaits;
+import io.wildrydes.local.aws.PrincipalIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -186,7 +187,7 @@ final class QueuesTest {
     "events.amazonaws.com, AIDA[0-9A-F]{17}"
   })
   void namesSendersByIds(String principal, String pattern) {
-    assertThat(SenderIds.of(principal)).matches(pattern);
+    assertThat(PrincipalIds.of(principal)).matches(pattern);
   }
 
   private MoveTask task(@Nullable MessageQueue destination) {

@@ -3,6 +3,7 @@ package io.wildrydes.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Reads the project's own template, beside empty files in the place of the functions' jars.
 class ProjectTemplateTest {
@@ -23,7 +26,8 @@ class ProjectTemplateTest {
     template = folder.resolve("template.yaml");
     var text = Files.readString(TransformCorpus.ROOT.resolve("template.yaml"));
     Files.writeString(template, text);
-    for (var line : text.lines().filter(l -> l.strip().startsWith("CodeUri:")).toList()) {
+    var jars = text.lines().filter(line -> line.strip().startsWith("CodeUri:")).distinct();
+    for (var line : jars.toList()) {
       var jar = folder.resolve(line.substring(line.indexOf(':') + 1).strip());
       Files.createDirectories(jar.getParent());
       Files.createFile(jar);
@@ -42,6 +46,67 @@ class ProjectTemplateTest {
     assertThat(reading.problems()).isEmpty();
     assertThat(refused.found()).isEmpty();
     assertThat(warned.found()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queue, resilient, on-demand",
+    "queue, resilient, provisioned",
+    "queue, fragile, on-demand",
+    "queue, fragile, provisioned",
+    "none, resilient, on-demand",
+    "none, resilient, provisioned",
+    "none, fragile, on-demand",
+    "none, fragile, provisioned"
+  })
+  void hasNoProblemsHoweverTheStoryIsTold(String flow, String resilience, String capacity) {
+    var parameters =
+        Map.of("FlowControl", flow, "Resilience", resilience, "RideRecordCapacity", capacity);
+
+    var reading = Reading.of(template, parameters);
+
+    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.resource("Settings").properties().path("Value").asText())
+        .contains("\"resilience\":\"" + resilience + "\"");
+    assertThat(reading.resource("RideRecords").properties().path("BillingMode").asText())
+        .isEqualTo(capacity.equals("provisioned") ? "PROVISIONED" : "PAY_PER_REQUEST");
+  }
+
+  @Test
+  void provisionsTheTableOfRidesWithOneWriteASecond() {
+    var provisioned = Reading.of(template, Map.of("RideRecordCapacity", "provisioned"));
+    var onDemand = Reading.of(template, Map.of());
+
+    assertThat(provisioned.resource("RideRecords").properties().path("ProvisionedThroughput"))
+        .isEqualTo(Json.parse("{\"ReadCapacityUnits\": 1, \"WriteCapacityUnits\": \"1\"}"));
+    assertThat(onDemand.resource("RideRecords").properties().has("ProvisionedThroughput"))
+        .isFalse();
+  }
+
+  @Test
+  void letsRequestRideCallItsThreeRoutesAndNoOthers() {
+    var reading = Reading.of(template, Map.of());
+
+    var statements =
+        reading.resource("RequestRideRole").properties().at("/Policies/0/PolicyDocument/Statement");
+    var calls =
+        statements.findParents("Action").stream()
+            .filter(statement -> statement.path("Action").asText().startsWith("execute-api:"))
+            .toList();
+    assertThat(calls)
+        .containsExactly(
+            (ObjectNode)
+                Json.parse(
+                    """
+                    {"Sid": "AskServices", "Effect": "Allow", "Action": "execute-api:Invoke",
+                     "Resource": [
+                       "arn:aws:execute-api:eu-west-1:000000000000:internalapi/live/GET/unicorn",
+                       "arn:aws:execute-api:eu-west-1:000000000000:internalapi/live/POST/promo",
+                       "arn:aws:execute-api:eu-west-1:000000000000:internalapi/live/POST/record"]}
+                    """));
+    var variables = reading.resource("RequestRide").properties().at("/Environment/Variables");
+    assertThat(variables.path("INTERNAL_API_URL").asText())
+        .isEqualTo("http://127.0.0.1:3000/internalapi/live");
   }
 
   @Test

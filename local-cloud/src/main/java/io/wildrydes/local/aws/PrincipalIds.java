@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.local.queues;
+package io.wildrydes.local.aws;
 
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
-/// The unique ids by which SQS names a sender: `AIDA...` for users and services,
+/// The unique ids by which services name a principal: `AIDA...` for users and services,
 /// `AROA...:<session>` for a role's session.
 ///
 /// See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids.
 /// **Differs:** the id is derived from the principal's name, the same in every run.
-final class SenderIds {
+public final class PrincipalIds {
   private static final int LENGTH = 17;
 
-  private SenderIds() {}
+  private PrincipalIds() {}
 
-  static String of(String principal) {
+  public static String of(String principal) {
     int resourceAt = principal.indexOf(":assumed-role/");
     if (resourceAt < 0) {
       return "AIDA" + unique(principal);
@@ -27,6 +28,7 @@ final class SenderIds {
   }
 
   private static String unique(String name) {
-    return Md5.ofBody(name).substring(0, LENGTH).toUpperCase(Locale.ROOT);
+    byte[] hash = CanonicalRequest.sha256(name.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().withUpperCase().formatHex(hash).substring(0, LENGTH);
   }
 }

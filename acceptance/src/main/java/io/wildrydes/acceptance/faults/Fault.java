@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance.faults;
+
+import io.wildrydes.acceptance.StackAccess;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// `make fault`: switches one fault of a running stack on or off, or lists them.
+@Command(
+    name = "fault",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Switches one fault of a running stack on or off; without a name, lists them.",
+    footer = {"", "The functions follow within five seconds. Other faults are left as they are."},
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:switched or listed",
+      "1:the stack cannot be read or changed",
+      "2:wrong arguments"
+    })
+public final class Fault implements Callable<Integer> {
+  private static final int USAGE = 2;
+
+  @Mixin private StackAccess stack = new StackAccess();
+
+  @Option(names = "--name", defaultValue = "", description = "the fault")
+  private String name = "";
+
+  @Option(names = "--state", defaultValue = "", paramLabel = "on|off", description = "on or off")
+  private String state = "";
+
+  @Option(names = "--rate", description = "share of the calls that it strikes, 0 to 1")
+  private @Nullable Double rate;
+
+  @Option(names = "--min-ms", description = "shortest delay of a slow call, in milliseconds")
+  private @Nullable Double minMs;
+
+  @Option(names = "--max-ms", description = "longest delay of a slow call, in milliseconds")
+  private @Nullable Double maxMs;
+
+  private Fault() {}
+
+  /// Switches or lists once; see `--help`.
+  public static void main(String[] args) {
+    System.exit(command().execute(args));
+  }
+
+  static CommandLine command() {
+    return new CommandLine(new Fault());
+  }
+
+  @Override
+  public Integer call() {
+    var known = KnownFault.find(name);
+    if (!name.isEmpty() && known.isEmpty()) {
+      return refuse(
+          "there is no fault '%s'; there are %s".formatted(name, KnownFault.names()), USAGE);
+    }
+    if (known.isPresent() && !state.equals("on") && !state.equals("off")) {
+      return refuse("say STATE=on or STATE=off for " + name, USAGE);
+    }
+    if (!state.equals("on") && !numbers().isEmpty()) {
+      return refuse("numbers are for a fault that is switched on: say NAME and STATE=on", USAGE);
+    }
+    try (var faults = FaultSwitch.of(stack.access(), stack.stack())) {
+      var document = known.isEmpty() ? faults.read() : change(faults, known.get());
+      System.out.print(FaultText.of(document));
+      return 0;
+    } catch (IllegalArgumentException e) {
+      return refuse(String.valueOf(e.getMessage()), 1);
+    } catch (SdkException e) {
+      return refuse(
+          "stack %s at %s: %s".formatted(stack.stack(), stack.place(), e.getMessage()), 1);
+    }
+  }
+
+  private FaultDocument change(FaultSwitch faults, KnownFault fault) {
+    return state.equals("on") ? faults.on(fault, numbers()) : faults.off(fault);
+  }
+
+  private Map<String, Double> numbers() {
+    var numbers = new LinkedHashMap<String, Double>();
+    put(numbers, "rate", rate);
+    put(numbers, "minMs", minMs);
+    put(numbers, "maxMs", maxMs);
+    return numbers;
+  }
+
+  private static void put(Map<String, Double> numbers, String name, @Nullable Double value) {
+    if (value != null) {
+      numbers.put(name, value);
+    }
+  }
+
+  private static int refuse(String message, int exitCode) {
+    System.err.println("fault: " + message);
+    return exitCode;
+  }
+}
