@@ -38,6 +38,11 @@ final class Banner {
             banner.line("not acted on", type + ": " + reason);
           }
         });
+    var tables = stack.ofType("AWS::DynamoDB::Table").stream().map(Resource::ref).toList();
+    if (!tables.isEmpty()) {
+      banner.line(
+          "tables", String.join(", ", tables) + ": in AWS's DynamoDB Local, a process of its own");
+    }
     banner.line("gateway", urls.gateway());
     banner.line(
         "AWS endpoint", "AWS_ENDPOINT_URL=" + urls.aws() + " AWS_REGION=" + identity.region());

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.tables;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wildrydes.local.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Operations on many items of several tables, each of which succeeds or is throttled by itself:
+/// what has no capacity comes back unprocessed, and only a batch of which nothing has any fails.
+///
+/// See https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html and
+/// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html.
+final class BatchOperations {
+  private static final String REQUESTS = "RequestItems";
+
+  private final MeteredDatabase database;
+  private final TableNames names;
+
+  BatchOperations(MeteredDatabase database, TableNames names) {
+    this.database = database;
+    this.names = names;
+  }
+
+  static Optional<Batch> operation(String name) {
+    return Batch.ALL.stream().filter(batch -> batch.operation().name().equals(name)).findFirst();
+  }
+
+  Answer call(Batch batch, ObjectNode request) throws InterruptedException {
+    var split = new Split(batch);
+    if (!(request.path(REQUESTS) instanceof ObjectNode tables) || batch.isTooLarge(tables)) {
+      return database.run(batch.operation(), request, List.of(), _ -> Map.of());
+    }
+    tables
+        .properties()
+        .forEach(table -> split(names.name(table.getKey()), table.getValue(), split));
+    for (var table : split.unprocessed.properties()) {
+      long events = batch.items(table.getValue()).size();
+      database.countThrottled(table.getKey(), batch.operation(), events);
+    }
+    if (split.processed.isEmpty() && !split.unprocessed.isEmpty()) {
+      var first = split.unprocessed.fieldNames().next();
+      return DynamoDbErrors.throttled(batch.operation().direction(), names.arn(first));
+    }
+    request.set(REQUESTS, split.processed);
+    var answer = database.run(batch.operation(), request, split.claims, _ -> Map.of());
+    return answer.isOk() && !split.unprocessed.isEmpty() ? withUnprocessed(answer, split) : answer;
+  }
+
+  private void split(String table, JsonNode requests, Split split) {
+    var batch = split.batch;
+    for (var item : batch.items(requests)) {
+      var claim = new Claim(table, batch.operation().direction(), batch.units(requests, item));
+      if (database.admit(List.of(claim)).isEmpty()) {
+        split.claims.add(claim);
+        batch.add(split.processed, table, requests, item);
+      } else {
+        batch.add(split.unprocessed, table, requests, item);
+      }
+    }
+  }
+
+  /// Adds to what DynamoDB Local itself left unprocessed, as it does with a batch of too many
+  /// bytes.
+  private static Answer withUnprocessed(Answer answer, Split split) {
+    var output = answer.object();
+    var member = split.batch.unprocessedMember();
+    var all = output.path(member) instanceof ObjectNode there ? there : output.putObject(member);
+    for (var table : split.unprocessed.properties()) {
+      for (var item : split.batch.items(table.getValue())) {
+        split.batch.add(all, table.getKey(), table.getValue(), item);
+      }
+    }
+    return Answer.of(answer.status(), output);
+  }
+
+  private static final class Split {
+    private final Batch batch;
+    private final ObjectNode processed = Json.object();
+    private final ObjectNode unprocessed = Json.object();
+    private final List<Claim> claims = new ArrayList<>();
+
+    Split(Batch batch) {
+      this.batch = batch;
+    }
+  }
+}
