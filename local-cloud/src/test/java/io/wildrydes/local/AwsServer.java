@@ -23,7 +23,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /// The AWS endpoint with some APIs on a free port, and SDK clients for it.
 public final class AwsServer implements AutoCloseable {
@@ -47,20 +46,25 @@ public final class AwsServer implements AutoCloseable {
 
   /// Builds a client that does not retry, so that a test sees the first answer.
   public <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(B builder) {
-    return client(builder, AwsRetryStrategy.doNotRetry());
+    return connected(builder)
+        .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
   }
 
-  /// Builds a client that retries like this.
-  public <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(
-      B builder, RetryStrategy retries) {
+  /// Builds a client that retries as its SDK does by itself.
+  public <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C retryingClient(
+      B builder) {
+    return connected(builder).build();
+  }
+
+  private <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> B connected(
+      B builder) {
     return builder
         .endpointOverride(URI.create(server.url()))
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(20)))
-        .overrideConfiguration(config -> config.retryStrategy(retries))
-        .build();
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(60)));
   }
 
   /// Posts a body that no SDK would send.

@@ -37,10 +37,7 @@ final class BatchOperations {
     tables
         .properties()
         .forEach(table -> split(names.name(table.getKey()), table.getValue(), split));
-    for (var table : split.unprocessed.properties()) {
-      long events = batch.items(table.getValue()).size();
-      database.countThrottled(table.getKey(), batch.operation(), events);
-    }
+    split.unprocessed.properties().forEach(table -> count(table.getKey(), split));
     if (split.processed.isEmpty() && !split.unprocessed.isEmpty()) {
       var first = split.unprocessed.fieldNames().next();
       return DynamoDbErrors.throttled(batch.operation().direction(), names.arn(first));
@@ -61,6 +58,15 @@ final class BatchOperations {
         batch.add(split.unprocessed, table, requests, item);
       }
     }
+  }
+
+  private void count(String table, Split split) {
+    var operation = split.batch.operation();
+    long events = split.batch.items(split.unprocessed.path(table)).size();
+    database.count(
+        split.processed.has(table)
+            ? TableUsage.partlyThrottled(table, operation, events)
+            : TableUsage.throttled(table, operation, events));
   }
 
   /// Adds to what DynamoDB Local itself left unprocessed, as it does with a batch of too many

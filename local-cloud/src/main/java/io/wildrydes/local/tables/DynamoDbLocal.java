@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class DynamoDbLocal implements Database, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(DynamoDbLocal.class.getName());
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration CALL_LIMIT = Duration.ofSeconds(10);
+
+  /// Longer than it takes to notice that the process hangs, which ends its calls.
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
   private static final Duration OUTAGE_LIMIT = Duration.ofSeconds(1);
   private static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
@@ -155,11 +158,11 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   private boolean run(DynamoDbLocalProcess started) throws InterruptedException {
     put(started, null);
     var port = started.awaitPort(START_LIMIT);
-    if (port.isEmpty()) {
+    var at = URI.create("http://127.0.0.1:" + port.orElse(0) + "/");
+    if (port.isEmpty() || !answers(at, START_LIMIT)) {
       started.kill();
       return false;
     }
-    var at = URI.create("http://127.0.0.1:" + port.getAsInt() + "/");
     put(started, at);
     var reason = watch(started, at);
     put(started, null);
@@ -171,8 +174,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   private String watch(DynamoDbLocalProcess running, URI at) throws InterruptedException {
     int unanswered = 0;
     while (!running.awaitEnd(PROBE_PERIOD)) {
-      var probe = new DynamoDbLocalClient.Call("ListTables", PROBE, patience);
-      unanswered = client.call(at, probe).isPresent() ? 0 : unanswered + 1;
+      unanswered = answers(at, patience) ? 0 : unanswered + 1;
       if (unanswered > 1) {
         running.kill();
         running.awaitEnd(STOP_LIMIT);
@@ -180,6 +182,10 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       }
     }
     return "ended, " + running.ending();
+  }
+
+  private boolean answers(URI at, Duration limit) throws InterruptedException {
+    return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit)).isPresent();
   }
 
   private void pause() throws InterruptedException {

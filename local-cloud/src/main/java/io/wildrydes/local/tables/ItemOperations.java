@@ -45,7 +45,7 @@ final class ItemOperations {
     var table = names.normalize(request);
     var claim = new Claim(table, operation.direction(), least(operation, request));
     if (!database.admit(List.of(claim)).isEmpty()) {
-      database.countThrottled(table, operation, 1);
+      database.count(TableUsage.throttled(table, operation, 1));
       return DynamoDbErrors.throttled(operation.direction(), names.arn(table));
     }
     boolean wantsOld = !askForOldItem(request);

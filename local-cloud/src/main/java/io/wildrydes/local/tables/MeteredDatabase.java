@@ -33,8 +33,8 @@ final class MeteredDatabase {
     return capacities.admit(claims, clock.instant());
   }
 
-  void countThrottled(String table, Operation operation, long events) {
-    usage.add(TableUsage.throttled(table, operation, events));
+  void count(TableUsage throttled) {
+    usage.add(throttled);
   }
 
   /// Runs an operation whose claims were admitted. The tables are debited what the answer consumed

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Brings about the template's tables: creates those that are missing and, where tables are kept
 /// from run to run, changes those whose billing the template has changed since. What somebody else
@@ -61,7 +63,8 @@ final class TableDeployment {
   private void update(TableDefinition definition, JsonNode there, JsonNode before)
       throws InterruptedException {
     var wanted = definition.billingMembers();
-    if (!wanted.equals(before) && !definition.billing().equals(TableOperations.billing(there))) {
+    boolean isNew = !Json.write(wanted).equals(Json.write(before));
+    if (isNew && !definition.billing().equals(TableOperations.billing(there))) {
       require(tables.call("UpdateTable", wanted.put("TableName", definition.name())), definition);
     }
   }
@@ -69,7 +72,7 @@ final class TableDeployment {
   private void checkKeys(TableDefinition definition, JsonNode there) {
     var wanted = definition.creation();
     if (!wanted.path("KeySchema").equals(there.path("KeySchema"))
-        || !wanted.path("AttributeDefinitions").equals(there.path("AttributeDefinitions"))) {
+        || !attributes(wanted).equals(attributes(there))) {
       throw new IllegalArgumentException(
           "%s: table %s in %s has another key than %s; name another state folder, or give the table another name"
               .formatted(
@@ -78,6 +81,10 @@ final class TableDeployment {
                   kept.map(Path::toString).orElse("memory"),
                   definition.keys()));
     }
+  }
+
+  private static Set<JsonNode> attributes(JsonNode table) {
+    return table.path("AttributeDefinitions").valueStream().collect(Collectors.toSet());
   }
 
   private static void require(Answer answer, TableDefinition definition) {

@@ -20,8 +20,14 @@ record TableUsage(
     return new TableUsage(table, operation.name(), operation.direction(), 1, 0, 0, units);
   }
 
+  /// A call of which nothing was served.
   static TableUsage throttled(String table, Operation operation, long events) {
-    return new TableUsage(table, operation.name(), operation.direction(), 1, 1, events, 0);
+    return partlyThrottled(table, operation, events).plus(served(table, operation, 0));
+  }
+
+  /// What is added to a call that was served, when a part of it was not.
+  static TableUsage partlyThrottled(String table, Operation operation, long events) {
+    return new TableUsage(table, operation.name(), operation.direction(), 0, 1, events, 0);
   }
 
   TableUsage plus(TableUsage other) {

@@ -43,7 +43,7 @@ final class TransactionOperations {
     }
     for (var table : exhausted) {
       long events = claims.stream().filter(claim -> claim.table().equals(table)).count();
-      database.countThrottled(table, operation, events);
+      database.count(TableUsage.throttled(table, operation, events));
     }
     return DynamoDbErrors.canceled(
         claims.stream().map(claim -> exhausted.contains(claim.table())).toList());

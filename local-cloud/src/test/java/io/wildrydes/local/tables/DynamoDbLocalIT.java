@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -47,26 +50,7 @@ class DynamoDbLocalIT {
   }
 
   @Test
-  void answersAFailureThatIsRetriedWhileThereIsNoProcess() {
-    try (var tables = LiveTables.onDemand("rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      signal("STOP", tables.service.pid());
-      try {
-        assertThatThrownBy(() -> put(dynamo, "lost"))
-            .isInstanceOfSatisfying(
-                DynamoDbException.class,
-                e -> {
-                  assertThat(e.statusCode()).isEqualTo(500);
-                  assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InternalServerError");
-                });
-      } finally {
-        signal("CONT", tables.service.pid());
-      }
-    }
-  }
-
-  @Test
-  void replacesAProcessThatHangs() {
+  void replacesAProcessThatHangsAndFailsItsCallsInAWayThatIsRetried() {
     var config =
         new TablesConfig(
             JAVA, "mvn", LiveTables.WORK, Optional.empty(), MEMORY, Duration.ofMillis(500));
@@ -77,6 +61,13 @@ class DynamoDbLocalIT {
 
       signal("STOP", stopped);
 
+      assertThatThrownBy(() -> put(dynamo, "unknown"))
+          .isInstanceOfSatisfying(
+              DynamoDbException.class,
+              e -> {
+                assertThat(e.statusCode()).isEqualTo(500);
+                assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InternalServerError");
+              });
       await("another process", () -> tables.service.pid() != stopped && answers(dynamo));
       assertThat(log.lines())
           .contains("WARNING DynamoDB Local hung and was killed, starting it again");
@@ -84,17 +75,20 @@ class DynamoDbLocalIT {
     }
   }
 
+  /// That is all that a local cloud does which is killed.
   @Test
-  void leavesNeitherProcessNorFilesBehind() throws IOException {
-    long pid;
-    try (var tables = LiveTables.onDemand("rides")) {
-      pid = tables.service.pid();
-      assertThat(ProcessHandle.of(pid)).isPresent();
-      assertThat(ownFolders(MEMORY) + ownFolders(LiveTables.WORK)).isPositive();
-    }
+  void endsByItselfAndLeavesNothingWhenItsStandardInputEnds() throws Exception {
+    var config = TablesConfig.of(JAVA, LiveTables.WORK, Optional.empty());
+    try (var launch = new DynamoDbLocalLaunch(config, () -> "ends")) {
+      var process = launch.start();
+      assertThat(process.awaitPort(LIMIT)).isPresent();
+      assertThat(foldersOf("ends")).isPositive();
 
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
-    assertThat(ownFolders(MEMORY) + ownFolders(LiveTables.WORK)).isZero();
+      process.stop(LIMIT);
+
+      assertThat(process.ending()).isEqualTo("exit=0");
+      assertThat(foldersOf("ends")).isZero();
+    }
   }
 
   @Test
@@ -125,8 +119,7 @@ class DynamoDbLocalIT {
 
     try (var tables = LiveTables.start(data, LiveTables.throughput(3), "rides");
         var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      assertThat(dynamo.getItem(get -> get.tableName("rides").key(key("kept"))).hasItem())
-          .isTrue();
+      assertThat(dynamo.getItem(get -> get.tableName("rides").key(key("kept"))).hasItem()).isTrue();
       var table = dynamo.describeTable(describe -> describe.tableName("rides")).table();
       assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(3);
       dynamo.updateTable(update ->
@@ -185,15 +178,18 @@ class DynamoDbLocalIT {
     }
   }
 
-  private static long ownFolders(Path parent) throws IOException {
-    var own = "wild-rydes-tables-" + ProcessHandle.current().pid() + "-";
-    try (var entries = Files.list(parent)) {
-      return entries.filter(entry -> entry.getFileName().toString().startsWith(own)).count();
+  private static long foldersOf(String name) throws IOException {
+    long count = 0;
+    for (var parent : List.of(MEMORY, LiveTables.WORK)) {
+      try (var entries = Files.list(parent)) {
+        count += entries.filter(entry -> entry.toString().endsWith("-" + name)).count();
+      }
     }
+    return count;
   }
 
-  private static java.util.Set<String> socketsOf(long pid) throws IOException {
-    var inodes = new java.util.HashSet<String>();
+  private static Set<String> socketsOf(long pid) throws IOException {
+    var inodes = new HashSet<String>();
     try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
       for (var descriptor : descriptors.toList()) {
         var target = Files.readSymbolicLink(descriptor).toString();

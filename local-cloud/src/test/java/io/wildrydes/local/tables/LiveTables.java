@@ -3,6 +3,7 @@ package io.wildrydes.local.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.AwsServer;
 import io.wildrydes.local.aws.AwsApi;
 import io.wildrydes.local.aws.AwsCall;
@@ -10,10 +11,12 @@ import io.wildrydes.local.aws.Identity;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.http.Response;
+import io.wildrydes.local.json.Json;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Resource;
 import io.wildrydes.local.template.Stack;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.wildrydes.local.json.Json;
 
 /// Tables in a process of DynamoDB Local, behind an AWS endpoint on a free port.
 final class LiveTables implements AutoCloseable {
@@ -104,6 +104,10 @@ final class LiveTables implements AutoCloseable {
     return List.copyOf(operations);
   }
 
+  void forgetOperations() {
+    operations.clear();
+  }
+
   @Override
   public void close() {
     server.close();
@@ -114,7 +118,7 @@ final class LiveTables implements AutoCloseable {
     try {
       service.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

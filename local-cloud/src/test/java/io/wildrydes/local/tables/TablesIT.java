@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
@@ -19,225 +23,225 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/// DynamoDB as the AWS SDK sees it, with a real DynamoDB Local behind. A table with one unit is
-/// exhausted for a minute by one item of 60 KB.
+/// DynamoDB as the AWS SDK sees it, with a real DynamoDB Local behind and a table for each test. A
+/// table with one unit keeps at most 300, so one item of 395 KB exhausts it for a minute and a
+/// half.
 class TablesIT {
-  private static final int SIXTY_KB = 60 * 1024 - 100;
+  private static final int LARGE = 395 * 1024 - 100;
   private static final String EXCEEDED =
       "The level of configured provisioned throughput for the table was exceeded. Consider"
           + " increasing your provisioning level with the UpdateTable API.";
 
+  private static LiveTables tables;
+  private static DynamoDbClient dynamo;
+
+  @BeforeAll
+  static void start() {
+    tables =
+        LiveTables.provisioned(
+            1,
+            "throttled",
+            "retried",
+            "changed",
+            "conditional",
+            "batched",
+            "transacted",
+            "described",
+            "asked");
+    dynamo = tables.server.client(DynamoDbClient.builder());
+  }
+
+  @AfterAll
+  static void stop() {
+    dynamo.close();
+    tables.close();
+  }
+
   @Test
   void throttlesAsTheSdkExpectsIt() {
-    try (var tables = LiveTables.provisioned(1, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      put(dynamo, "rides", "large", SIXTY_KB);
+    put(dynamo, "throttled", "large", LARGE);
 
-      var thrown =
-          catchThrowableOfType(
-              ProvisionedThroughputExceededException.class, () -> put(dynamo, "rides", "next", 1));
+    var thrown =
+        catchThrowableOfType(
+            ProvisionedThroughputExceededException.class,
+            () -> put(dynamo, "throttled", "next", 1));
 
-      assertThat(thrown.statusCode()).isEqualTo(400);
-      assertThat(thrown.isThrottlingException()).isTrue();
-      assertThat(thrown.awsErrorDetails().errorMessage()).isEqualTo(EXCEEDED);
-      assertThat(thrown.throttlingReasons())
-          .singleElement()
-          .satisfies(reason -> {
-            assertThat(reason.reason()).isEqualTo("TableWriteProvisionedThroughputExceeded");
-            assertThat(reason.resource())
-                .isEqualTo("arn:aws:dynamodb:us-east-1:000000000000:table/rides");
-          });
-      assertThat(dynamo.getItem(get -> get.tableName("rides").key(key("next"))).hasItem())
-          .isFalse();
-      assertThat(tables.service.usage())
-          .contains(new TableUsage("rides", "PutItem", Direction.WRITE, 2, 1, 1, 60));
-    }
+    assertThat(thrown.statusCode()).isEqualTo(400);
+    assertThat(thrown.isThrottlingException()).isTrue();
+    assertThat(thrown.awsErrorDetails().errorMessage()).isEqualTo(EXCEEDED);
+    assertThat(thrown.throttlingReasons())
+        .singleElement()
+        .satisfies(reason -> {
+          assertThat(reason.reason()).isEqualTo("TableWriteProvisionedThroughputExceeded");
+          assertThat(reason.resource())
+              .isEqualTo("arn:aws:dynamodb:us-east-1:000000000000:table/throttled");
+        });
+    assertThat(dynamo.getItem(get -> get.tableName("throttled").key(key("next"))).hasItem())
+        .isFalse();
+    assertThat(tables.service.usage())
+        .contains(new TableUsage("throttled", "PutItem", Direction.WRITE, 2, 1, 1, 395));
   }
 
   @Test
   void isRetriedByTheSdkAsOftenAsItDoes() {
-    try (var tables = LiveTables.provisioned(1, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder());
-        var retrying =
-            tables.server.client(
-                DynamoDbClient.builder(), AwsRetryStrategy.standardRetryStrategy())) {
-      put(dynamo, "rides", "large", SIXTY_KB);
+    put(dynamo, "retried", "large", LARGE);
+    tables.forgetOperations();
 
+    try (var retrying = tables.server.retryingClient(DynamoDbClient.builder())) {
       assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
-          .isThrownBy(() -> put(retrying, "rides", "next", 1));
-
-      assertThat(tables.operations()).containsExactly("PutItem", "PutItem", "PutItem", "PutItem");
+          .isThrownBy(() -> put(retrying, "retried", "next", 1));
     }
+
+    assertThat(tables.operations()).hasSize(9).containsOnly("PutItem");
   }
 
   @Test
   void changesCapacityAtRunTime() {
-    try (var tables = LiveTables.provisioned(1, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      put(dynamo, "rides", "large", SIXTY_KB);
+    put(dynamo, "changed", "large", LARGE);
 
-      var changed =
-          dynamo.updateTable(update ->
-              update
-                  .tableName("rides")
-                  .provisionedThroughput(
-                      units -> units.readCapacityUnits(1L).writeCapacityUnits(100_000L)));
+    var changed =
+        dynamo.updateTable(update ->
+            update
+                .tableName("changed")
+                .provisionedThroughput(
+                    units -> units.readCapacityUnits(1L).writeCapacityUnits(40_000L)));
 
-      assertThat(changed.tableDescription().provisionedThroughput().writeCapacityUnits())
-          .isEqualTo(100_000);
-      putWhenAdmitted(dynamo, "next"); // a minute's debt is gone within a millisecond
-      put(dynamo, "rides", "again", SIXTY_KB);
+    assertThat(changed.tableDescription().provisionedThroughput().writeCapacityUnits())
+        .isEqualTo(40_000);
+    putWhenAdmitted("changed", "next", 1); // a minute's debt is gone within some milliseconds
+    put(dynamo, "changed", "again", LARGE);
 
-      dynamo.updateTable(update ->
-          update.tableName("rides").billingMode(BillingMode.PAY_PER_REQUEST));
-      for (int i = 0; i < 5; i++) {
-        put(dynamo, "rides", "free" + i, SIXTY_KB);
-      }
-      var table = dynamo.describeTable(describe -> describe.tableName("rides")).table();
-      assertThat(table.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+    dynamo.updateTable(
+        update -> update.tableName("changed").billingMode(BillingMode.PAY_PER_REQUEST));
+    for (int i = 0; i < 5; i++) {
+      put(dynamo, "changed", "free" + i, LARGE);
     }
+    var table = dynamo.describeTable(describe -> describe.tableName("changed")).table();
+    assertThat(table.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
   }
 
   @Test
   void debitsConditionsThatFail() {
-    try (var tables = LiveTables.provisioned(1, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      dynamo.updateTable(update ->
-          update.tableName("rides").billingMode(BillingMode.PAY_PER_REQUEST));
-      put(dynamo, "rides", "large", SIXTY_KB);
-      dynamo.updateTable(update ->
-          update
-              .tableName("rides")
-              .billingMode(BillingMode.PROVISIONED)
-              .provisionedThroughput(units -> units.readCapacityUnits(1L).writeCapacityUnits(1L)));
+    dynamo.updateTable(
+        update -> update.tableName("conditional").billingMode(BillingMode.PAY_PER_REQUEST));
+    put(dynamo, "conditional", "large", LARGE);
+    dynamo.updateTable(update ->
+        update
+            .tableName("conditional")
+            .billingMode(BillingMode.PROVISIONED)
+            .provisionedThroughput(units -> units.readCapacityUnits(1L).writeCapacityUnits(1L)));
 
-      var failed =
-          catchThrowableOfType(
-              ConditionalCheckFailedException.class,
-              () ->
-                  dynamo.putItem(put ->
-                      put.tableName("rides")
-                          .item(key("large"))
-                          .conditionExpression("attribute_not_exists(id)")));
+    var failed =
+        catchThrowableOfType(
+            ConditionalCheckFailedException.class,
+            () ->
+                dynamo.putItem(put ->
+                    put.tableName("conditional")
+                        .item(key("large"))
+                        .conditionExpression("attribute_not_exists(id)")));
 
-      assertThat(failed.hasItem()).isFalse();
-      assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
-          .isThrownBy(() -> put(dynamo, "rides", "next", 1));
-    }
+    assertThat(failed.hasItem()).isFalse();
+    assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
+        .isThrownBy(() -> put(dynamo, "conditional", "next", 1));
   }
 
   @Test
   void returnsWhatABatchHadNoCapacityFor() {
-    try (var tables = LiveTables.provisioned(1, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      var answer =
-          dynamo.batchWriteItem(batch ->
-              batch.requestItems(
-                  Map.of(
-                      "rides", java.util.List.of(write("a", SIXTY_KB), write("b", 1)))));
+    var answer =
+        dynamo.batchWriteItem(batch ->
+            batch.requestItems(Map.of("batched", List.of(write("a", LARGE), write("b", 1)))));
 
-      assertThat(answer.unprocessedItems()).containsOnlyKeys("rides");
-      assertThat(answer.unprocessedItems().get("rides")).containsExactly(write("b", 1));
-      assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
-          .isThrownBy(() -> dynamo.batchWriteItem(batch ->
-              batch.requestItems(answer.unprocessedItems())));
-    }
+    assertThat(answer.unprocessedItems()).containsOnlyKeys("batched");
+    assertThat(answer.unprocessedItems().get("batched")).containsExactly(write("b", 1));
+    assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
+        .isThrownBy(
+            () -> dynamo.batchWriteItem(batch -> batch.requestItems(answer.unprocessedItems())));
   }
 
   @Test
   void cancelsTransactionsWithoutCapacity() {
-    try (var tables = LiveTables.provisioned(1, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      put(dynamo, "rides", "large", SIXTY_KB);
+    put(dynamo, "transacted", "large", LARGE);
 
-      var canceled =
-          catchThrowableOfType(
-              TransactionCanceledException.class,
-              () ->
-                  dynamo.transactWriteItems(transaction ->
-                      transaction.transactItems(item ->
-                          item.put(put -> put.tableName("rides").item(key("next"))))));
+    var canceled =
+        catchThrowableOfType(
+            TransactionCanceledException.class,
+            () ->
+                dynamo.transactWriteItems(transaction ->
+                    transaction.transactItems(
+                        TransactWriteItem.builder()
+                            .put(put -> put.tableName("transacted").item(key("next")))
+                            .build())));
 
-      assertThat(canceled.cancellationReasons())
-          .singleElement()
-          .satisfies(reason -> {
-            assertThat(reason.code()).isEqualTo("ProvisionedThroughputExceeded");
-            assertThat(reason.message()).isEqualTo(EXCEEDED);
-          });
-    }
+    assertThat(canceled.cancellationReasons())
+        .singleElement()
+        .satisfies(reason -> {
+          assertThat(reason.code()).isEqualTo("ProvisionedThroughputExceeded");
+          assertThat(reason.message()).isEqualTo(EXCEEDED);
+        });
   }
 
   @Test
   void describesTablesAsAwsDoes() {
-    try (var tables = LiveTables.provisioned(7, "rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      var table = dynamo.describeTable(describe -> describe.tableName("rides")).table();
+    var table = dynamo.describeTable(describe -> describe.tableName("described")).table();
 
-      assertThat(table.tableArn())
-          .isEqualTo("arn:aws:dynamodb:us-east-1:000000000000:table/rides");
-      assertThat(table.tableStatus()).isEqualTo(TableStatus.ACTIVE);
-      assertThat(table.provisionedThroughput().readCapacityUnits()).isEqualTo(7);
-      assertThat(table.provisionedThroughput().lastIncreaseDateTime()).isNull();
-      assertThat(dynamo.describeTable(describe -> describe.tableName(table.tableArn())).table())
-          .isEqualTo(table);
-    }
+    assertThat(table.tableArn())
+        .isEqualTo("arn:aws:dynamodb:us-east-1:000000000000:table/described");
+    assertThat(table.tableStatus()).isEqualTo(TableStatus.ACTIVE);
+    assertThat(table.provisionedThroughput().readCapacityUnits()).isEqualTo(1);
+    assertThat(table.provisionedThroughput().lastIncreaseDateTime()).isNull();
+    assertThat(dynamo.describeTable(describe -> describe.tableName(table.tableArn())).table())
+        .isEqualTo(table);
   }
 
   @Test
   void createsAndDeletesTablesByCall() {
-    try (var tables = LiveTables.onDemand("rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      dynamo.createTable(create ->
-          create
-              .tableName("orders")
-              .keySchema(key -> key.attributeName("id").keyType(KeyType.HASH))
-              .attributeDefinitions(
-                  attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.S))
-              .provisionedThroughput(units -> units.readCapacityUnits(1L).writeCapacityUnits(1L)));
-      putWhenAdmitted(dynamo, "orders", "large", SIXTY_KB);
-      assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
-          .isThrownBy(() -> put(dynamo, "orders", "next", 1));
+    dynamo.createTable(create ->
+        create
+            .tableName("orders")
+            .keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+            .attributeDefinitions(
+                AttributeDefinition.builder()
+                    .attributeName("id")
+                    .attributeType(ScalarAttributeType.S)
+                    .build())
+            .provisionedThroughput(units -> units.readCapacityUnits(1L).writeCapacityUnits(1L)));
+    putWhenAdmitted("orders", "large", LARGE);
+    assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
+        .isThrownBy(() -> put(dynamo, "orders", "next", 1));
 
-      dynamo.deleteTable(delete -> delete.tableName("orders"));
+    dynamo.deleteTable(delete -> delete.tableName("orders"));
 
-      assertThatExceptionOfType(ResourceNotFoundException.class)
-          .isThrownBy(() -> put(dynamo, "orders", "next", 1));
-      assertThat(dynamo.listTables().tableNames()).containsExactly("rides");
-    }
+    assertThatExceptionOfType(ResourceNotFoundException.class)
+        .isThrownBy(() -> put(dynamo, "orders", "next", 1));
+    assertThat(dynamo.listTables().tableNames()).contains("described").doesNotContain("orders");
   }
 
   @Test
   void tellsConsumedCapacityOnlyWhenAsked() {
-    try (var tables = LiveTables.onDemand("rides");
-        var dynamo = tables.server.client(DynamoDbClient.builder())) {
-      var silent = dynamo.putItem(put -> put.tableName("rides").item(key("a")));
-      var asked =
-          dynamo.putItem(put ->
-              put.tableName("rides")
-                  .item(key("a"))
-                  .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES));
+    var silent = dynamo.putItem(put -> put.tableName("asked").item(key("a")));
+    var asked =
+        dynamo.putItem(put ->
+            put.tableName("asked")
+                .item(key("a"))
+                .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES));
 
-      assertThat(silent.consumedCapacity()).isNull();
-      assertThat(asked.consumedCapacity().capacityUnits()).isEqualTo(1);
-      assertThat(asked.consumedCapacity().table().capacityUnits()).isEqualTo(1);
-    }
-  }
-
-  private static void putWhenAdmitted(DynamoDbClient dynamo, String id) {
-    putWhenAdmitted(dynamo, "rides", id, 1);
+    assertThat(silent.consumedCapacity()).isNull();
+    assertThat(asked.consumedCapacity().capacityUnits()).isEqualTo(1);
+    assertThat(asked.consumedCapacity().table().capacityUnits()).isEqualTo(1);
   }
 
   /// A new table's capacity is above zero from the first microsecond on.
-  private static void putWhenAdmitted(DynamoDbClient dynamo, String table, String id, int bytes) {
+  private static void putWhenAdmitted(String table, String id, int bytes) {
     for (int tries = 0; ; tries++) {
       try {
         put(dynamo, table, id, bytes);
         return;
       } catch (ProvisionedThroughputExceededException e) {
-        if (tries == 100) {
+        if (tries == 1000) {
           throw e;
         }
       }
@@ -255,8 +259,7 @@ class TablesIT {
   }
 
   private static Map<String, AttributeValue> item(String id, int bytes) {
-    return Map.of(
-        "id", AttributeValue.fromS(id), "pad", AttributeValue.fromS("x".repeat(bytes)));
+    return Map.of("id", AttributeValue.fromS(id), "pad", AttributeValue.fromS("x".repeat(bytes)));
   }
 
   private static Map<String, AttributeValue> key(String id) {
