@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.json.Json;
-import java.util.List;
 
 /// The shape of a batch: where its items stand in the part of a table, and what each will consume.
 sealed interface Batch {
-  List<Batch> ALL = List.of(new Write(), new Get());
-
   Operation operation();
 
   /// Where the answer has what was not processed.

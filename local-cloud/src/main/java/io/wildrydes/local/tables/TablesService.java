@@ -74,6 +74,11 @@ public final class TablesService implements AutoCloseable {
     return usage.all();
   }
 
+  /// DynamoDB Local with nothing in front, for tests that compare.
+  Database uncapped() {
+    return local;
+  }
+
   /// The process of DynamoDB Local, for tests that end it.
   long pid() {
     return local.pid().orElseThrow();

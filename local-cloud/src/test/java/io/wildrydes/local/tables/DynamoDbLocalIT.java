@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -88,23 +86,6 @@ class DynamoDbLocalIT {
 
       assertThat(process.ending()).isEqualTo("exit=0");
       assertThat(foldersOf("ends")).isZero();
-    }
-  }
-
-  @Test
-  void listensOnTheLoopbackInterfaceAlone() throws Exception {
-    try (var tables = LiveTables.onDemand("rides")) {
-      var sockets = Files.readString(Path.of("/proc/" + tables.service.pid() + "/net/tcp6"));
-      var inodes = socketsOf(tables.service.pid());
-
-      assertThat(
-              sockets
-                  .lines()
-                  .map(line -> line.strip().split("\\s+"))
-                  .filter(line -> line.length > 9 && inodes.contains("[" + line[9] + "]"))
-                  .filter(line -> line[3].equals("0A"))
-                  .map(line -> line[1].replaceFirst(":.*", "")))
-          .containsExactly("0000000000000000FFFF00000100007F");
     }
   }
 
@@ -186,19 +167,6 @@ class DynamoDbLocalIT {
       }
     }
     return count;
-  }
-
-  private static Set<String> socketsOf(long pid) throws IOException {
-    var inodes = new HashSet<String>();
-    try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-      for (var descriptor : descriptors.toList()) {
-        var target = Files.readSymbolicLink(descriptor).toString();
-        if (target.startsWith("socket:")) {
-          inodes.add(target.substring("socket:".length()));
-        }
-      }
-    }
-    return inodes;
   }
 
   private static void await(String what, BooleanSupplier condition) {

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.tables;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -51,8 +59,11 @@ class TablesIT {
             "batched",
             "transacted",
             "described",
-            "asked");
+            "asked",
+            "compared");
     dynamo = tables.server.client(DynamoDbClient.builder());
+    dynamo.updateTable(
+        update -> update.tableName("compared").billingMode(BillingMode.PAY_PER_REQUEST));
   }
 
   @AfterAll
@@ -234,6 +245,63 @@ class TablesIT {
     assertThat(asked.consumedCapacity().table().capacityUnits()).isEqualTo(1);
   }
 
+  @Test
+  void listensOnTheLoopbackInterfaceAlone() throws Exception {
+    var sockets = Files.readString(Path.of("/proc/" + tables.service.pid() + "/net/tcp6"));
+    var inodes = socketsOf(tables.service.pid());
+
+    assertThat(
+            sockets
+                .lines()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(line -> line.length > 9 && inodes.contains("[" + line[9] + "]"))
+                .filter(line -> line[3].equals("0A"))
+                .map(line -> line[1].replaceFirst(":.*", "")))
+        .containsExactly("0000000000000000FFFF00000100007F");
+  }
+
+  /// Twice the same, so that the second finds what the first left.
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "PutItem|{T,'Item':{'id':{'S':'1'},'n':{'N':'1.50'}},'ReturnValues':'ALL_OLD',R}",
+        "GetItem|{T,'Key':{'id':{'S':'1'}},'ConsistentRead':true,R}",
+        "GetItem|{T,'Key':{'id':{'S':'none'}}}",
+        "Query|{T,'KeyConditionExpression':'id = :i','ExpressionAttributeValues':{':i':{'S':'1'}}}",
+        "Scan|{T,'Select':'COUNT'}",
+        "UpdateItem|{T,'Key':{'id':{'S':'1'}},'UpdateExpression':'SET a = :a',"
+            + "'ExpressionAttributeValues':{':a':{'L':[{'S':'é'}]}},'ReturnValues':'ALL_NEW'}",
+        "DeleteItem|{T,'Key':{'id':{'S':'none'}},R}",
+        "PutItem|{T,'Item':{'id':{'N':'1'}}}",
+        "PutItem|{T,'Item':{'id':{'S':'1'}},'ConditionExpression':'attribute_not_exists(id)'}",
+        "PutItem|{'TableName':'missing','Item':{'id':{'S':'1'}}}",
+        "BatchGetItem|{'RequestItems':{'compared':{'Keys':[{'id':{'S':'1'}}]}}}",
+        "BatchWriteItem|{'RequestItems':{}}",
+        "TransactGetItems|{'TransactItems':[{'Get':{T,'Key':{'id':{'S':'1'}}}}],R}",
+        "ListTables|{'Limit':1}",
+        "DescribeLimits|{}",
+        "NoSuchOperation|{}"
+      })
+  void changesNothingElse(String operation, String request) throws Exception {
+    var body =
+        request
+            .replace("T,", "'TableName':'compared',")
+            .replace(",R}", ",'ReturnConsumedCapacity':'TOTAL'}")
+            .replace('\'', '"');
+    dynamo.putItem(put ->
+        put.tableName("compared")
+            .item(Map.of("id", AttributeValue.fromS("1"), "a", AttributeValue.fromS("b"))));
+    tables.service.uncapped().call(operation, body.getBytes(UTF_8));
+
+    var raw = tables.service.uncapped().call(operation, body.getBytes(UTF_8));
+    var answer = tables.server.post("dynamodb", "DynamoDB_20120810." + operation, body);
+
+    assertThat(answer.body()).isEqualTo(new String(raw.body(), UTF_8));
+    assertThat(answer.statusCode()).isEqualTo(raw.status());
+  }
+
   /// A new table's capacity is above zero from the first microsecond on.
   private static void putWhenAdmitted(String table, String id, int bytes) {
     for (int tries = 0; ; tries++) {
@@ -250,6 +318,19 @@ class TablesIT {
 
   private static void put(DynamoDbClient dynamo, String table, String id, int bytes) {
     dynamo.putItem(put -> put.tableName(table).item(item(id, bytes)));
+  }
+
+  private static Set<String> socketsOf(long pid) throws IOException {
+    var inodes = new HashSet<String>();
+    try (var descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (var descriptor : descriptors.toList()) {
+        var target = Files.readSymbolicLink(descriptor).toString();
+        if (target.startsWith("socket:")) {
+          inodes.add(target.substring("socket:".length()));
+        }
+      }
+    }
+    return inodes;
   }
 
   private static WriteRequest write(String id, int bytes) {
