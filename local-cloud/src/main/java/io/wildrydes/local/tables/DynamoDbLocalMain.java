@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 /// DynamoDB Local is found by reflection, because nothing here is compiled with it; of its flags
 /// none chooses an address, so its one connector is told. This class uses no other of ours: it is
 /// alone on the class path there.
-public final class DynamoDbLocalMain {
+final class DynamoDbLocalMain {
   /// What stands before the port in the line that says it is ready.
   static final String READY = "DynamoDB Local listens on port ";
 
