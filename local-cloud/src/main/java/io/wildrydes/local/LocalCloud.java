@@ -158,17 +158,14 @@ public final class LocalCloud implements AutoCloseable {
     var traces = TracesService.of(read, problems, platform, config.ports().xray());
     var credentials = new Credentials(platform.identity(), LocalCloud::secret);
     var connections = new Connections(platform, logs, traces);
-    var lambda =
-        LambdaService.of(
-            read, problems, platform, lambdaConfig(traces), connections.lambdaPorts(credentials));
+    var ports = connections.lambdaPorts(credentials);
+    var lambda = LambdaService.of(read, problems, platform, lambdaConfig(traces), ports);
     var queues = QueuesService.of(read, problems, platform, connections::invokeForQueue);
     var events = EventsService.of(read, problems, platform, connections.eventsPorts());
     var parameters = ParametersService.of(read, problems, platform);
     var tables = TablesService.of(read, problems, platform, tablesConfig());
     var front = GatewayService.of(read, problems, platform, connections.gatewayPorts());
-    refuse(read, problems);
-    problems.throwIfAny();
-    warn(read);
+    check(read, problems);
 
     connections.complete(lambda, queues);
     var faults = new ApiFaults(config.trial().faults(), config.trial().seed());
@@ -176,8 +173,7 @@ public final class LocalCloud implements AutoCloseable {
     apis.addAll(tables.apis());
     apis.addAll(List.of(lambda.api(), queues.api(), events.api(), logs.api()));
     apis.add(StacksService.of(read, config.stack().template(), platform).api());
-    var endpoint =
-        new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()).withFaults(faults);
+    var endpoint = endpoint(apis, credentials, platform).withFaults(faults);
     var state = state(read, List.of(queues, events, lambda, parameters));
     open(() -> tell(faults), () -> {});
     open(state, state::take);
@@ -277,6 +273,17 @@ public final class LocalCloud implements AutoCloseable {
 
   private static ServerConfig awsServer(int port) {
     return ServerConfig.of("aws", port, MAX_AWS_BODY_BYTES).withRefusals(AwsEndpoint::refusal);
+  }
+
+  private static AwsEndpoint endpoint(
+      List<AwsApi> apis, Credentials credentials, Platform platform) {
+    return new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock());
+  }
+
+  private static void check(Stack stack, Problems problems) {
+    refuse(stack, problems);
+    problems.throwIfAny();
+    warn(stack);
   }
 
   private static void refuse(Stack stack, Problems problems) {
