@@ -29,8 +29,8 @@ final class Capacities {
           if (buckets == null) {
             tables.put(table, Buckets.of(provisioned, now));
           } else {
-            buckets.read().change(provisioned.readUnits(), now);
-            buckets.write().change(provisioned.writeUnits(), now);
+            buckets.read().change((double) provisioned.readUnits(), now);
+            buckets.write().change((double) provisioned.writeUnits(), now);
           }
         }
       }
