@@ -3,6 +3,7 @@ package io.wildrydes.local;
 
 import io.wildrydes.local.template.Resource;
 import io.wildrydes.local.template.Stack;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ final class Banner {
             banner.line("not acted on", type + ": " + reason);
           }
         });
+    banner.tables(stack.ofType("AWS::DynamoDB::Table").stream().map(Resource::ref).toList());
     banner.line("gateway", urls.gateway());
     banner.line(
         "AWS endpoint", "AWS_ENDPOINT_URL=" + urls.aws() + " AWS_REGION=" + identity.region());
@@ -51,6 +53,12 @@ final class Banner {
         .forEach((id, value) ->
             banner.line("API key", id + " = " + value + ", made for this run: header x-api-key"));
     return banner.text.append("ready").toString();
+  }
+
+  private void tables(List<String> names) {
+    if (!names.isEmpty()) {
+      line("tables", String.join(", ", names) + ": in AWS's DynamoDB Local, a process of its own");
+    }
   }
 
   private static String environments(LocalCloudConfig.Functions functions) {

@@ -19,6 +19,8 @@ import io.wildrydes.local.logs.LogsService;
 import io.wildrydes.local.parameters.ParametersService;
 import io.wildrydes.local.queues.QueuesService;
 import io.wildrydes.local.stacks.StacksService;
+import io.wildrydes.local.tables.TablesConfig;
+import io.wildrydes.local.tables.TablesService;
 import io.wildrydes.local.template.Endpoints;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
@@ -158,31 +160,31 @@ public final class LocalCloud implements AutoCloseable {
     var traces = TracesService.of(read, problems, platform, config.ports().xray());
     var credentials = new Credentials(platform.identity(), LocalCloud::secret);
     var connections = new Connections(platform, logs, traces);
-    var lambda =
-        LambdaService.of(
-            read, problems, platform, lambdaConfig(traces), connections.lambdaPorts(credentials));
+    var ports = connections.lambdaPorts(credentials);
+    var lambda = LambdaService.of(read, problems, platform, lambdaConfig(traces), ports);
     var queues = QueuesService.of(read, problems, platform, connections::invokeForQueue);
     var events = EventsService.of(read, problems, platform, connections.eventsPorts());
     var parameters = ParametersService.of(read, problems, platform);
+    var tables = TablesService.of(read, problems, platform, tablesConfig());
     var front = GatewayService.of(read, problems, platform, connections.gatewayPorts(credentials));
-    refuse(read, problems);
-    problems.throwIfAny();
-    warn(read);
+    check(read, problems);
 
     connections.complete(lambda, queues);
     var faults = new ApiFaults(config.trial().faults(), config.trial().seed());
     var apis = new ArrayList<AwsApi>(parameters.apis());
+    apis.addAll(tables.apis());
     apis.addAll(List.of(lambda.api(), queues.api(), events.api(), logs.api()));
     apis.add(StacksService.of(read, config.stack().template(), platform).api());
-    var endpoint =
-        new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock()).withFaults(faults);
+    var endpoint = endpoint(apis, credentials, platform).withFaults(faults);
     var state = state(read, List.of(queues, events, lambda, parameters));
     open(() -> tell(faults), () -> {});
     open(state, state::take);
+    open(tables, tables::start);
     open(logs, logs::start);
     open(traces, traces::start);
     open(aws, () -> aws.serve(endpoint));
     open(lambda, lambda::start);
+    tables.awaitReady();
     open(events, events::start);
     open(() -> gateway.close(leftToDrain()), () -> gateway.serve(front.handler()));
     open(lambda::finishEvents, () -> {});
@@ -236,12 +238,23 @@ public final class LocalCloud implements AutoCloseable {
 
   private LambdaConfig lambdaConfig(TracesService traces) {
     return new LambdaConfig(
-        Path.of(System.getProperty("java.home"), "bin", "java"),
+        java(),
         LambdaConfig.runtimeClientOn(System.getProperty("java.class.path")),
         writable(config.workFolder()),
         aws::url,
         traces::daemonAddress,
         config.functions().environments());
+  }
+
+  /// Tables that are kept lie beside the state of the stack, written through to the disk.
+  private TablesConfig tablesConfig() {
+    var kept =
+        config.trial().folder().map(folder -> folder.resolve(config.stack().name() + ".tables"));
+    return TablesConfig.of(java(), config.workFolder().resolveSibling("tables"), kept);
+  }
+
+  private static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   private static Path writable(Path folder) {
@@ -264,6 +277,17 @@ public final class LocalCloud implements AutoCloseable {
     return ServerConfig.of("aws", port, MAX_AWS_BODY_BYTES).withRefusals(AwsEndpoint::refusal);
   }
 
+  private static AwsEndpoint endpoint(
+      List<AwsApi> apis, Credentials credentials, Platform platform) {
+    return new AwsEndpoint(apis, credentials, platform.uuids(), platform.clock());
+  }
+
+  private static void check(Stack stack, Problems problems) {
+    refuse(stack, problems);
+    problems.throwIfAny();
+    warn(stack);
+  }
+
   private static void refuse(Stack stack, Problems problems) {
     TemplateChecks.refused(stack, problems);
     var known =
@@ -273,6 +297,7 @@ public final class LocalCloud implements AutoCloseable {
             EventsService.resourceTypes(),
             QueuesService.resourceTypes(),
             ParametersService.resourceTypes(),
+            TablesService.resourceTypes(),
             TracesService.resourceTypes(),
             LogsService.resourceTypes(),
             NOT_ACTED_ON.keySet());

@@ -54,7 +54,7 @@ public final class Main implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = {
         "keeps messages, events and run-time parameters in this folder when stopped by Ctrl-C or",
-        "SIGTERM, and takes them back at the next start (default: they are gone)"
+        "SIGTERM, and takes them back at the next start; tables are always there (default: gone)"
       })
   private @Nullable Path state;
 

@@ -46,14 +46,25 @@ public final class AwsServer implements AutoCloseable {
 
   /// Builds a client that does not retry, so that a test sees the first answer.
   public <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(B builder) {
+    return connected(builder)
+        .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  /// Builds a client that retries as its SDK does by itself.
+  public <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C retryingClient(
+      B builder) {
+    return connected(builder).build();
+  }
+
+  private <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> B connected(
+      B builder) {
     return builder
         .endpointOverride(URI.create(server.url()))
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(20)))
-        .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .build();
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(60)));
   }
 
   /// Posts a body that no SDK would send.

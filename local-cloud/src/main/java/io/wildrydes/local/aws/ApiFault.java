@@ -25,7 +25,7 @@ enum ApiFault {
     AwsException on(String service) {
       var code =
           switch (service) {
-            case "ssm" -> "InternalServerError";
+            case "ssm", "dynamodb" -> "InternalServerError";
             case "secretsmanager" -> "InternalServiceError";
             case "events" -> "InternalException";
             case "lambda" -> "ServiceException";

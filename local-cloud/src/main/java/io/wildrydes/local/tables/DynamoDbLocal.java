@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.tables;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one process of DynamoDB Local answering: starts it, asks it every second whether it still
+/// answers, and starts another on the same tables when it has ended or hangs.
+///
+/// A call that finds none waits a second for the next and is then answered with a failure that SDKs
+/// retry. Thread-safe: one private lock guards what is known of the process.
+final class DynamoDbLocal implements Database, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(DynamoDbLocal.class.getName());
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  /// Longer than it takes to notice that the process hangs, which ends its calls.
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
+  private static final Duration OUTAGE_LIMIT = Duration.ofSeconds(1);
+  private static final Duration PROBE_PERIOD = Duration.ofSeconds(1);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+  private static final byte[] PROBE = "{\"Limit\":1}".getBytes(UTF_8);
+
+  private final DynamoDbLocalLaunch launch;
+  private final Duration patience;
+  private final DynamoDbLocalClient client = new DynamoDbLocalClient();
+  private final Thread supervisor =
+      Thread.ofVirtual().name("dynamodb-local").unstarted(this::supervise);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable URI address;
+  private @Nullable RuntimeException failure;
+  private @Nullable DynamoDbLocalProcess process;
+  private boolean closed;
+
+  /// @param patience how long each of two requests in a row may take before the process counts as
+  ///   hanging
+  DynamoDbLocal(DynamoDbLocalLaunch launch, Duration patience) {
+    this.launch = launch;
+    this.patience = patience;
+  }
+
+  /// Begins to start the process; [#awaitReady()] tells when it answers.
+  void start() {
+    supervisor.start();
+  }
+
+  /// Waits until the process answers for the first time.
+  ///
+  /// @throws IllegalArgumentException when it cannot be started
+  void awaitReady() throws InterruptedException {
+    lock.lock();
+    try {
+      while (address == null && failure == null && !closed) {
+        changed.await();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      if (closed) {
+        throw new IllegalStateException("stopped while starting");
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Answer call(String operation, byte[] body) throws InterruptedException {
+    var at = awaitAddress();
+    if (at.isEmpty()) {
+      throw DynamoDbErrors.noAnswer();
+    }
+    return client
+        .call(at.get(), new DynamoDbLocalClient.Call(operation, body, CALL_LIMIT))
+        .orElseThrow(DynamoDbErrors::noAnswer);
+  }
+
+  /// The process that runs at the moment, for tests that end it.
+  Optional<Long> pid() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(process).map(DynamoDbLocalProcess::pid);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the process, and deletes what need not outlive us.
+  @Override
+  public void close() throws IOException {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    supervisor.interrupt();
+    try {
+      supervisor.join(STOP_LIMIT);
+      var last = process;
+      if (last != null) {
+        last.stop(STOP_LIMIT);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the process ends with us
+    }
+    client.close();
+    launch.close();
+  }
+
+  private Optional<URI> awaitAddress() throws InterruptedException {
+    long nanos = OUTAGE_LIMIT.toNanos();
+    lock.lock();
+    try {
+      while (address == null && nanos > 0 && !closed) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return Optional.ofNullable(address);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void supervise() {
+    try {
+      var first = launch.start();
+      if (!run(first)) {
+        fail(new IllegalArgumentException("DynamoDB Local did not start: " + first.lastLines()));
+        return;
+      }
+      while (true) {
+        var next = launch.start();
+        if (!run(next)) {
+          LOG.log(System.Logger.Level.WARNING, "DynamoDB Local did not start, " + next.lastLines());
+          pause();
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // we are closed
+    } catch (RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  /// Has a process answer until its end.
+  ///
+  /// @return whether it ever did
+  private boolean run(DynamoDbLocalProcess started) throws InterruptedException {
+    put(started, null);
+    var port = started.awaitPort(START_LIMIT);
+    var at = URI.create("http://127.0.0.1:" + port.orElse(0) + "/");
+    if (port.isEmpty() || !answers(at, START_LIMIT)) {
+      started.kill();
+      return false;
+    }
+    put(started, at);
+    var reason = watch(started, at);
+    put(started, null);
+    LOG.log(System.Logger.Level.WARNING, "DynamoDB Local " + reason + ", starting it again");
+    return true;
+  }
+
+  /// Returns when the process has ended, why.
+  private String watch(DynamoDbLocalProcess running, URI at) throws InterruptedException {
+    int unanswered = 0;
+    while (!running.awaitEnd(PROBE_PERIOD)) {
+      unanswered = answers(at, patience) ? 0 : unanswered + 1;
+      if (unanswered > 1) {
+        running.kill();
+        running.awaitEnd(STOP_LIMIT);
+        return "hung and was killed";
+      }
+    }
+    return "ended, " + running.ending();
+  }
+
+  private boolean answers(URI at, Duration limit) throws InterruptedException {
+    return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit)).isPresent();
+  }
+
+  private void pause() throws InterruptedException {
+    lock.lock();
+    try {
+      changed.await(PROBE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void put(DynamoDbLocalProcess running, @Nullable URI at) {
+    lock.lock();
+    try {
+      process = running;
+      address = at;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    lock.lock();
+    try {
+      failure = e;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.tables;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+
+/// Where DynamoDB Local's jars are. Maven puts them into its own repository the first time; the
+/// work folder keeps their paths, so that later starts need no Maven. Nothing is copied.
+///
+/// ```
+/// <work>/class-path-<checksum of the pom>   the paths
+///        .<unique>/                         where Maven works
+/// ```
+final class DynamoDbLocalFiles {
+  private static final System.Logger LOG = System.getLogger(DynamoDbLocalFiles.class.getName());
+  private static final String POM = "dynamodb-local.xml";
+  private static final String GOAL =
+      "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
+
+  private final TablesConfig config;
+  private final Supplier<String> uniqueNames;
+
+  DynamoDbLocalFiles(TablesConfig config, Supplier<String> uniqueNames) {
+    this.config = config;
+    this.uniqueNames = uniqueNames;
+  }
+
+  /// The class path.
+  ///
+  /// @throws IllegalArgumentException when it is not known and Maven cannot find it
+  String classPath() throws InterruptedException {
+    try {
+      var pom = pom();
+      var kept = config.workFolder().resolve("class-path-" + checksum(pom));
+      var known = read(kept);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      LOG.log(
+          System.Logger.Level.INFO,
+          "DynamoDB Local is not here yet, Maven gets it, once; this may take a minute");
+      return resolve(pom, kept);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "class path of DynamoDB Local not kept in " + config.workFolder(), e);
+    }
+  }
+
+  private String resolve(byte[] pom, Path kept) throws IOException, InterruptedException {
+    var scratch = config.workFolder().resolve("." + uniqueNames.get());
+    Files.createDirectories(scratch);
+    try {
+      Files.write(scratch.resolve("pom.xml"), pom);
+      runMaven(scratch);
+      var found = scratch.resolve("class-path");
+      Files.move(found, kept, ATOMIC_MOVE, REPLACE_EXISTING);
+      return read(kept).orElseThrow(() -> failed("the jars are not where Maven says"));
+    } finally {
+      ScratchFolder.deleteAll(scratch);
+    }
+  }
+
+  private void runMaven(Path folder) throws IOException, InterruptedException {
+    var output = folder.resolve("output");
+    var builder =
+        new ProcessBuilder(config.maven(), "-B", "-q", GOAL, "-Dmdep.outputFile=class-path")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("JAVA_HOME", home());
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException _) {
+      throw failed(
+          "command '%s' could not be started; install Maven 3.8.6 or newer"
+              .formatted(config.maven()));
+    }
+    try {
+      if (process.waitFor() != 0) {
+        throw failed(firstError(output));
+      }
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private String home() {
+    return String.valueOf(config.java().toAbsolutePath().getParent().getParent());
+  }
+
+  private static String firstError(Path output) throws IOException {
+    return Files.readAllLines(output).stream()
+        .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
+        .filter(line -> line.startsWith("[ERROR]"))
+        .map(line -> line.substring("[ERROR]".length()).strip())
+        .findFirst()
+        .orElse("no reason given");
+  }
+
+  private static IllegalArgumentException failed(String why) {
+    return new IllegalArgumentException(
+        "the template has tables, which DynamoDB Local keeps; it is got by Maven and the network at"
+            + " the first start, which did not work: "
+            + why);
+  }
+
+  private static Optional<String> read(Path kept) throws IOException {
+    if (!Files.exists(kept)) {
+      return Optional.empty();
+    }
+    var text = Files.readString(kept).strip();
+    return Arrays.stream(text.split(File.pathSeparator, -1)).map(Path::of).allMatch(Files::exists)
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  private static byte[] pom() throws IOException {
+    try (InputStream resource = DynamoDbLocalFiles.class.getResourceAsStream(POM)) {
+      if (resource == null) {
+        throw new IllegalStateException(POM + " is part of this program");
+      }
+      return resource.readAllBytes();
+    }
+  }
+
+  private static String checksum(byte[] bytes) {
+    var checksum = new CRC32();
+    checksum.update(bytes);
+    return Long.toHexString(checksum.getValue());
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.tables;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Starts processes of DynamoDB Local, one after the other, on the same tables.
+///
+/// ```
+/// <work>/wild-rydes-tables-<pid>-<id>/   the launcher's class and the library that SQLite unpacks
+/// <memory>/wild-rydes-tables-<pid>-<id>/ the tables, unless they have a folder that is kept
+/// ```
+///
+/// Tables are always in a file, so that a process that ends takes none with it. A file in memory is
+/// as fast as DynamoDB Local's own memory; one on a disk is written through for each change.
+final class DynamoDbLocalLaunch implements AutoCloseable {
+  private static final String MAIN = DynamoDbLocalMain.class.getName();
+  private static final long LEAST_MEMORY_BYTES = 32L * 1024 * 1024;
+  private static final List<String> JVM =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xmx256m",
+          "-XX:-UsePerfData",
+          "-XX:ErrorFile=/tmp/hs_err_pid%p.log");
+
+  private final TablesConfig config;
+  private final Supplier<String> uniqueNames;
+  private final List<Path> scratch = new ArrayList<>();
+  private @Nullable List<String> command;
+
+  DynamoDbLocalLaunch(TablesConfig config, Supplier<String> uniqueNames) {
+    this.config = config;
+    this.uniqueNames = uniqueNames;
+  }
+
+  /// Starts a process; the first time this may take Maven and a minute.
+  ///
+  /// @throws IllegalArgumentException when DynamoDB Local cannot be had
+  DynamoDbLocalProcess start() throws InterruptedException {
+    var known = command;
+    if (known == null) {
+      var classPath = new DynamoDbLocalFiles(config, uniqueNames).classPath();
+      known = prepare(classPath);
+      command = known;
+    }
+    return DynamoDbLocalProcess.start(known, scratch.getFirst());
+  }
+
+  /// Deletes what need not outlive us; the process has ended.
+  @Override
+  public void close() throws IOException {
+    for (var folder : scratch) {
+      ScratchFolder.deleteAll(folder);
+    }
+  }
+
+  private List<String> prepare(String classPath) {
+    try {
+      var own = ScratchFolder.in(config.workFolder(), uniqueNames.get());
+      scratch.add(own);
+      var tables = tables();
+      copyLauncher(own);
+      var line = new ArrayList<String>();
+      line.add(config.java().toString());
+      line.addAll(JVM);
+      line.add("-Djava.io.tmpdir=" + own.toAbsolutePath());
+      line.addAll(List.of("-cp", own.toAbsolutePath() + File.pathSeparator + classPath, MAIN));
+      line.add(Integer.toString(scratch.size()));
+      scratch.forEach(folder -> line.add(folder.toAbsolutePath().toString()));
+      line.addAll(List.of("-sharedDb", "-disableTelemetry"));
+      line.addAll(List.of("-dbPath", tables.toAbsolutePath().toString()));
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException("folder for tables not made", e);
+    }
+  }
+
+  private Path tables() throws IOException {
+    if (config.dataFolder().isPresent()) {
+      return Files.createDirectories(config.dataFolder().get());
+    }
+    var parent = hasMemory(config.memoryFolder()) ? config.memoryFolder() : config.workFolder();
+    var folder = ScratchFolder.in(parent, uniqueNames.get());
+    scratch.add(folder);
+    return folder;
+  }
+
+  private static boolean hasMemory(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && Files.isWritable(folder)
+        && Files.getFileStore(folder).getUsableSpace() >= LEAST_MEMORY_BYTES;
+  }
+
+  /// The one class of ours that the process runs, away from all others.
+  private static void copyLauncher(Path folder) throws IOException {
+    var name = MAIN.replace('.', '/') + ".class";
+    var file = folder.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    try (var bytes = DynamoDbLocalMain.class.getResourceAsStream("/" + name)) {
+      if (bytes == null) {
+        throw new IllegalStateException(name + " is part of this program");
+      }
+      Files.copy(bytes, file);
+    }
+  }
+}
