@@ -77,6 +77,12 @@ public record RideReport(
     return fates.granted() > 0 && fates.lost() == 0 && fates.waiting() == 0 && stored.twice() == 0;
   }
 
+  /// Nobody was turned away or left without an answer.
+  @JsonIgnore
+  public boolean isAllGranted() {
+    return answers.keySet().equals(Set.of("201"));
+  }
+
   /// Number of rides that got this answer.
   int answered(String status) {
     return answers.getOrDefault(status, 0);

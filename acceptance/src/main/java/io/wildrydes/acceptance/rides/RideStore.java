@@ -34,30 +34,15 @@ public final class RideStore implements AutoCloseable {
         String.valueOf(outputs.get("RideRecordsTableName")));
   }
 
-  /// The ids of all rides in the table.
-  public Set<String> stored() {
-    return tables
-        .scanPaginator(scan -> scan.tableName(table).projectionExpression("RideId"))
-        .items()
-        .stream()
-        .flatMap(item -> item.values().stream())
-        .map(AttributeValue::s)
-        .collect(Collectors.toSet());
+  /// Where rides are now.
+  public RideReport.Places places() {
+    return new RideReport.Places(
+        stored(), queues.correlationIdsIn(QUEUE), queues.deadCorrelationIds());
   }
 
   /// Rides that wait for being stored.
   public int backlog() {
     return queues.messagesIn(QUEUE);
-  }
-
-  /// The correlation ids of the rides that wait for being stored.
-  public Set<String> waiting() {
-    return queues.correlationIdsIn(QUEUE);
-  }
-
-  /// The correlation ids in dead-letter queues.
-  public Set<String> dead() {
-    return queues.deadCorrelationIds();
   }
 
   /// Gives the table other write units; what it reads stays as it is.
@@ -70,6 +55,16 @@ public final class RideStore implements AutoCloseable {
                 units
                     .readCapacityUnits(now.provisionedThroughput().readCapacityUnits())
                     .writeCapacityUnits(writeUnits)));
+  }
+
+  private Set<String> stored() {
+    return tables
+        .scanPaginator(scan -> scan.tableName(table).projectionExpression("RideId"))
+        .items()
+        .stream()
+        .flatMap(item -> item.values().stream())
+        .map(AttributeValue::s)
+        .collect(Collectors.toSet());
   }
 
   @Override

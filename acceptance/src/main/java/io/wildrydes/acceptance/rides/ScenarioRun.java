@@ -46,8 +46,7 @@ record ScenarioRun(Scenarios.Run run, Place place, Clock clock, StopSignal stop)
       run.raiseTo().ifPresent(store::provision);
       var trail = new RideTrail();
       boolean complete = drained(trail, store, limit);
-      var places = new RideReport.Places(store.stored(), store.waiting(), store.dead());
-      var report = RideReport.of(SentRide.read(ledger), trail, places);
+      var report = RideReport.of(SentRide.read(ledger), trail, store.places());
       return new ScenarioReport.Run(
           run.label(), new TreeMap<>(cloud.parameters()), run.faults(), complete, report);
     }
