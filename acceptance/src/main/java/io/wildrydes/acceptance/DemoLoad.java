@@ -32,7 +32,7 @@ final class DemoLoad implements AutoCloseable {
     try {
       return code == 0 ? riding.get() : code;
     } catch (ExecutionException e) {
-      throw new IOException("the rides could not be sent: " + e.getCause().getMessage(), e);
+      throw new IOException("the rides could not be sent: " + e.getMessage(), e);
     }
   }
 
