@@ -71,6 +71,11 @@ final class StackUnderTest implements AutoCloseable {
     return new StackUnderTest(LOCAL_NAME, AwsAccess.local(cloud.awsEndpoint()), LOCAL, cloud);
   }
 
+  /// Where clients of its services are made.
+  AwsAccess aws() {
+    return aws;
+  }
+
   Callers callers() {
     return new Callers(outputs);
   }
