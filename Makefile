@@ -19,6 +19,7 @@ AWS_ENDPOINT ?= http://127.0.0.1:4566
 DEPLOYED := $(if $(filter command environment,$(origin STACK)),$(STACK))
 STACK ?= wild-rydes
 $(if $(strip $(STACK)),,$(error STACK is empty: name a stack or leave it out))
+SCENARIO_FLAGS ?=
 RUN_FLAGS ?=
 AWS ?=
 QUEUE ?=
@@ -51,12 +52,16 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 .PHONY: demo
-demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders, account for each one (DEMO_EXIT=1 ends it)
+demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders and rides, account for each one (DEMO_EXIT=1 ends it)
 	@$(ACCEPTANCE).Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
 
 .PHONY: flow-control
 flow-control: tools $(NODE_MODULES) $(BUILT) ## measure FLOW=queue|none RESILIENCE=fragile|resilient under load, up to an hour (PROFILE=short to try)
 	@$(ACCEPTANCE).FlowControl --flow '$(or $(FLOW),queue)' --resilience '$(or $(RESILIENCE),fragile)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
+
+.PHONY: scenario
+scenario: tools $(NODE_MODULES) $(BUILT) ## reproduce a failure of the reference systems and what helps (NAME=lost-rides, up to ten minutes)
+	@$(ACCEPTANCE).rides.Scenario $(if $(NAME),'$(NAME)',--help) $(SCENARIO_FLAGS)
 
 .PHONY: test
 test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests

@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the load test's scripts in a process of their own.
-final class Artillery implements AutoCloseable {
+public final class Artillery implements AutoCloseable {
   private final Path folder;
   private volatile @Nullable Process process;
 
   /// @param folder the project's `loadtest`, with its packages installed
-  Artillery(Path folder) {
+  public Artillery(Path folder) {
     this.folder = folder;
   }
 
@@ -22,7 +22,7 @@ final class Artillery implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when there is no such profile, with those there are
   /// @throws IOException when the packages or the script are missing
-  void check(Load load) throws IOException {
+  public void check(Load load) throws IOException {
     if (!Files.isDirectory(folder.resolve("node_modules"))) {
       throw new IOException(
           folder + " has no node_modules; run npm ci --ignore-scripts in that folder");
@@ -37,7 +37,7 @@ final class Artillery implements AutoCloseable {
   /// @param options artillery's own, such as `--quiet`
   /// @return artillery's exit code; not 0 when an expectation failed
   /// @throws IOException when Node or the packages are missing
-  int run(Load load, String target, Path ledger, String... options)
+  public int run(Load load, String target, Path ledger, String... options)
       throws IOException, InterruptedException {
     check(load);
     Files.deleteIfExists(ledger);
@@ -69,5 +69,5 @@ final class Artillery implements AutoCloseable {
   ///
   /// @param script the name of a file in `loadtest`, without its ending
   /// @param profile one of its environments
-  record Load(String script, String profile) {}
+  public record Load(String script, String profile) {}
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
+import io.wildrydes.acceptance.rides.RideReport;
+import io.wildrydes.acceptance.rides.RideStore;
+import io.wildrydes.acceptance.rides.RideText;
+import io.wildrydes.acceptance.rides.RideTrail;
+import io.wildrydes.acceptance.rides.SentRide;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;
@@ -14,24 +19,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `make demo`: starts a local cloud, sends it load, waits until every order has come to rest, and
-/// says what happened.
+/// `make demo`: starts a local cloud, sends it orders and rides, waits until all have come to rest,
+/// and says what happened.
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Starts the stack on this machine, sends orders and accounts for each one.",
+    description = "Starts the stack here, sends orders and rides and accounts for each one.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:every order was accepted, and delivered or is in a dead-letter queue",
+      "0:every order and ride was accepted, and is delivered, stored or in a dead-letter queue",
       "1:one was refused, got lost or did not come to rest in time, or the stack could not start",
       "2:wrong arguments"
     })
@@ -45,6 +50,12 @@ public final class Demo implements Callable<Integer> {
       defaultValue = "smoke",
       description = "load profile of loadtest/notify.yml (default: ${DEFAULT-VALUE})")
   private String profile = "";
+
+  @Option(
+      names = "--ride-profile",
+      defaultValue = "normal",
+      description = "load profile of loadtest/ride.yml (default: ${DEFAULT-VALUE})")
+  private String rideProfile = "";
 
   @Option(
       names = "--loadtest",
@@ -63,13 +74,13 @@ public final class Demo implements Callable<Integer> {
       names = "--drain-limit",
       defaultValue = "300",
       paramLabel = "SECONDS",
-      description = "how long orders may take to come to rest (default: ${DEFAULT-VALUE})")
+      description = "how long they may take to come to rest (default: ${DEFAULT-VALUE})")
   private int drainLimitSeconds;
 
   @Option(
       names = "--log-dir",
       defaultValue = ".local/demo",
-      description = "where logs and the ledger go (default: ${DEFAULT-VALUE})")
+      description = "where logs and ledgers go (default: ${DEFAULT-VALUE})")
   private Path logDir = Path.of("");
 
   @Option(names = "--exit", description = "end after the report instead of staying up")
@@ -85,9 +96,10 @@ public final class Demo implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Main.formatLogs();
-    try (var artillery = new Artillery(loadtest)) {
-      artillery.check(load());
-      return run(artillery);
+    var profiles = new DemoLoad.Profiles(profile, rideProfile);
+    try (var load = new DemoLoad(loadtest, profiles)) {
+      load.check();
+      return run(load);
     } catch (IOException
         | InvalidTemplateException
         | PortTakenException
@@ -97,12 +109,12 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private int run(Artillery artillery) throws IOException, InterruptedException {
+  private int run(DemoLoad load) throws IOException, InterruptedException {
     try (var cloud = LocalCloud.start(config())) {
       // The local cloud closes itself on Ctrl-C and SIGTERM; the load must end with it.
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(artillery::close));
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(load::close));
       System.out.println(cloud.banner());
-      boolean good = run(cloud, artillery);
+      boolean good = run(cloud, load);
       if (!exit) {
         System.out.println("The stack stays up; Ctrl-C ends it.");
         new CountDownLatch(1).await();
@@ -111,60 +123,87 @@ public final class Demo implements Callable<Integer> {
     }
   }
 
-  private boolean run(LocalCloud cloud, Artillery artillery)
-      throws IOException, InterruptedException {
-    var ledger = logDir.resolve("ledger.jsonl");
-    var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
-    int code = artillery.run(load(), target, ledger);
-    var sent = Sent.read(ledger);
-    try (var queues = Queues.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
-      var journeys = drained(OrderReport.accepted(sent), queues);
-      var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), queues.backlog());
-      System.out.println(
-          new ReportText(report, journeys.coldStarts(), platformWaits)
-              .of(OrderReport.slowest(sent, journeys), logDir));
+  private boolean run(LocalCloud cloud, DemoLoad load) throws IOException, InterruptedException {
+    var ledgers = DemoLoad.Ledgers.in(logDir);
+    int code = load.send(String.valueOf(cloud.outputs().get("PublicApiUrl")), ledgers);
+    var orders = Sent.read(ledgers.orders());
+    var rides = SentRide.read(ledgers.rides());
+    var access = AwsAccess.local(cloud.awsEndpoint());
+    try (var queues = Queues.of(access, cloud.outputs());
+        var store = RideStore.of(access, cloud.outputs())) {
+      var seen = new Seen(new Journeys(), new RideTrail());
+      drain(seen, () -> open(orders, seen.orders(), queues) + open(rides, seen.rides(), store));
+      boolean ordersGood = tell(orders, seen.orders(), queues);
+      boolean ridesGood = tell(rides, seen.rides(), store);
       if (code != 0) {
         System.out.println("artillery's own expectations were not met, its exit code is " + code);
       }
-      return report.isReconciled() && report.isAllAccepted();
+      return ordersGood && ridesGood;
     }
   }
 
-  /// Waits until every accepted order is delivered or dead, at most until the limit. Reads only
-  /// what functions have logged since the last look.
-  private Journeys drained(Set<String> accepted, Queues queues)
-      throws IOException, InterruptedException {
+  private boolean tell(List<Sent> sent, Journeys journeys, Queues queues) {
+    var report = OrderReport.of(sent, journeys, queues.deadCorrelationIds(), queues.backlog());
+    System.out.println(
+        new ReportText(report, journeys.coldStarts(), platformWaits)
+            .of(OrderReport.slowest(sent, journeys), logDir));
+    return report.isReconciled() && report.isAllAccepted();
+  }
+
+  private static boolean tell(List<SentRide> sent, RideTrail trail, RideStore store) {
+    var report = RideReport.of(sent, trail, store.places());
+    System.out.println(new RideText(report).text());
+    return report.isReconciled() && report.isAllGranted();
+  }
+
+  /// Waits until nothing is open, at most until the limit. Reads only what functions have logged
+  /// since the last look.
+  private void drain(Seen seen, IntSupplier open) throws IOException, InterruptedException {
     var limit = Instant.now().plusSeconds(drainLimitSeconds);
     var logs = new LogFolder(logDir);
-    var journeys = new Journeys();
     while (true) {
-      logs.readNew(journeys::take);
-      int waiting = queues.backlog();
-      boolean atRest = waiting == 0 && open(accepted, journeys, queues).isEmpty();
-      if (atRest || !Instant.now().isBefore(limit)) {
-        return journeys;
+      logs.readNew(seen::take);
+      int left = open.getAsInt();
+      if (left == 0 || !Instant.now().isBefore(limit)) {
+        return;
       }
       System.out.printf(
-          "draining: %d orders in the queue, up to %d s more%n",
-          waiting, Duration.between(Instant.now(), limit).toSeconds());
+          "draining: %d orders and rides are open, up to %d s more%n",
+          left, Duration.between(Instant.now(), limit).toSeconds());
       Thread.sleep(LOOK);
     }
   }
 
-  private static Set<String> open(Set<String> accepted, Journeys journeys, Queues queues) {
-    var open = new HashSet<>(accepted);
+  /// Accepted orders that are neither delivered nor dead, and messages on their way.
+  private static int open(List<Sent> sent, Journeys journeys, Queues queues) {
+    var open = OrderReport.accepted(sent);
     open.removeIf(id -> journeys.of(id).isDelivered());
     if (!open.isEmpty()) {
       open.removeAll(queues.deadCorrelationIds());
     }
-    return open;
+    return Math.max(open.size(), queues.backlog());
   }
 
-  private Artillery.Load load() {
-    return new Artillery.Load("notify", profile);
+  /// Granted rides that no function says it stored, unless nothing is under way that could.
+  private static int open(List<SentRide> sent, RideTrail trail, RideStore store) {
+    long unstored =
+        sent.stream()
+            .flatMap(ride -> ride.rideId().stream())
+            .filter(id -> !trail.stored().containsKey(id))
+            .count();
+    int backlog = store.backlog();
+    return backlog == 0 && trail.running() == 0 ? 0 : Math.max((int) unstored, backlog);
   }
 
   private LocalCloudConfig config() {
     return stack.config(new Output(false, logDir), new PlatformWaits(platformWaits));
+  }
+
+  /// What the log has said so far.
+  private record Seen(Journeys orders, RideTrail rides) {
+    private void take(LogLine line) {
+      orders.take(line);
+      rides.take(line);
+    }
   }
 }

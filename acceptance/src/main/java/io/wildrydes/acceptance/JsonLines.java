@@ -17,7 +17,7 @@ public final class JsonLines {
   private JsonLines() {}
 
   /// Visits the object of each line that holds one; a file that does not exist has no lines.
-  static void read(Path file, Consumer<JsonNode> visitor) throws IOException {
+  public static void read(Path file, Consumer<JsonNode> visitor) throws IOException {
     if (!Files.exists(file)) {
       return;
     }

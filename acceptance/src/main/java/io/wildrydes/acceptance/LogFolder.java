@@ -16,18 +16,19 @@ import java.util.function.Consumer;
 /// The log files of a local cloud, one a group, read as they grow: nothing is read twice, so that
 /// following a long run costs what is written and not what has been. A line still being written is
 /// left for the next time.
-final class LogFolder {
+public final class LogFolder {
   private static final String ENDING = ".log";
 
   private final Path folder;
   private final Map<Path, Long> offsets = new HashMap<>();
 
-  LogFolder(Path folder) {
+  /// @param folder the `--log-dir` of a local cloud
+  public LogFolder(Path folder) {
     this.folder = folder;
   }
 
   /// Visits the lines written since the last call; all of them the first time.
-  void readNew(Consumer<LogLine> visitor) throws IOException {
+  public void readNew(Consumer<LogLine> visitor) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -9,34 +9,35 @@ import java.time.Instant;
 ///
 /// @param group such as `aws/lambda/wild-rydes-delivery`
 /// @param json the object in the text; missing for platform lines
-record LogLine(String group, String text, JsonNode json) {
+public record LogLine(String group, String text, JsonNode json) {
 
-  static LogLine of(String group, String text) {
+  /// The line as its group holds it.
+  public static LogLine of(String group, String text) {
     return new LogLine(
         group, text, JsonLines.parse(text).orElseGet(() -> MissingNode.getInstance()));
   }
 
   /// What the line says of an order's way; empty for all other lines.
-  String milestone() {
+  public String milestone() {
     return json.path("milestone").asText();
   }
 
   /// Names the order; empty when the line speaks of none.
-  String correlationId() {
+  public String correlationId() {
     return json.path("correlationId").asText();
   }
 
-  String requestId() {
+  public String requestId() {
     return json.path("AWSRequestId").asText();
   }
 
   /// When a function wrote the line; call it only for lines with a milestone.
-  Instant at() {
+  public Instant at() {
     return Instant.parse(json.path("timestamp").asText());
   }
 
   /// Whether the line is of the function of that name, whatever the stack's name.
-  boolean isOf(String function) {
+  public boolean isOf(String function) {
     return group.endsWith("-" + function);
   }
 }

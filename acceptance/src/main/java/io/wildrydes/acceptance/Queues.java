@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.MessageNotInflightException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The queues of a stack, read as any operator would: with the SQS API.
-final class Queues implements AutoCloseable {
+public final class Queues implements AutoCloseable {
   private static final QueueAttributeName WAITING =
       QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
   private static final QueueAttributeName HIDDEN =
@@ -32,12 +32,12 @@ final class Queues implements AutoCloseable {
   ///
   /// @param outputs the stack's: `DeliveryQueueUrl`, and one ending in `DlqUrl` for each
   ///   dead-letter queue
-  static Queues of(AwsAccess aws, Map<String, String> outputs) {
+  public static Queues of(AwsAccess aws, Map<String, String> outputs) {
     return new Queues(aws.client(SqsClient.builder()), outputs);
   }
 
   /// The correlation ids in all dead-letter queues.
-  Set<String> deadCorrelationIds() {
+  public Set<String> deadCorrelationIds() {
     return correlationIds(deadLetterQueues());
   }
 
@@ -49,7 +49,7 @@ final class Queues implements AutoCloseable {
   /// The correlation ids in one queue.
   ///
   /// @param output the output that holds its URL
-  Set<String> correlationIdsIn(String output) {
+  public Set<String> correlationIdsIn(String output) {
     return correlationIds(List.of(String.valueOf(outputs.get(output))));
   }
 
@@ -58,9 +58,20 @@ final class Queues implements AutoCloseable {
     return deliveryQueue().messages();
   }
 
+  /// Messages in one queue, those being worked on included; 0 for a stack without it.
+  ///
+  /// @param output the output that holds its URL
+  public int messagesIn(String output) {
+    return depthOf(output).messages();
+  }
+
   /// The queue between the bus and Delivery; empty for a stack without one.
   Depth deliveryQueue() {
-    var url = outputs.get("DeliveryQueueUrl");
+    return depthOf("DeliveryQueueUrl");
+  }
+
+  private Depth depthOf(String output) {
+    var url = outputs.get(output);
     return url == null ? new Depth(0, 0, 0) : depth(url);
   }
 

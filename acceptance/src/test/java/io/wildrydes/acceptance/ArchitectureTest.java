@@ -45,7 +45,7 @@ class ArchitectureTest {
           + "|BenchLoad|OpenLoop|Chaos|ChaosCampaign|ChaosCloud|HeapFiller|FlowControl)"
           + "|acceptance\\.deadletters\\.(Dlq|Redrive)"
           + "|acceptance\\.deploying\\.(Cost|WarmUp|NextSteps|Leftovers)"
-          + "|acceptance\\.faults\\.Fault"
+          + "|acceptance\\.faults\\.Fault|acceptance\\.rides\\.Scenario"
           + "|testing\\.(Await|CapturedOutput|FunctionOutput|RestoredFunction))(\\$.*)?";
 
   private static final JavaClasses ALL_CLASSES = imported(MAIN, and("acceptance", "testing"));

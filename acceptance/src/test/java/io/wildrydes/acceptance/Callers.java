@@ -45,6 +45,13 @@ public final class Callers {
     return send("POST", output("NotifyUrl"), body, headers);
   }
 
+  /// Asks for a ride.
+  ///
+  /// @param headers alternating names and values
+  public Answer ride(String body, String... headers) {
+    return send("POST", output("RideUrl"), body, headers);
+  }
+
   /// Sends one request and waits for its whole answer.
   ///
   /// @param headers alternating names and values

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,8 +9,10 @@ import io.wildrydes.testing.Await;
 import io.wildrydes.testing.Patience;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,12 +24,6 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 final class StackLogs implements AutoCloseable {
   /// The clocks of this machine and of the stack need not agree.
   private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
-
-  private static final Map<String, String> GROUPS =
-      Map.of(
-          "notification", "NotificationLogGroup",
-          "delivery", "DeliveryLogGroup",
-          "slow-api", "SlowApiLogGroup");
 
   private final CloudWatchLogsClient client;
   private final Map<String, String> outputs;
@@ -54,7 +51,7 @@ final class StackLogs implements AutoCloseable {
   List<JsonNode> lines(String function, String pattern) {
     var group =
         Objects.requireNonNull(
-            outputs.get(GROUPS.get(function)), "the stack has no output for the log group");
+            outputs.get(output(function)), "the stack has no output for the log group");
     return client
         .filterLogEventsPaginator(filter ->
             filter.logGroupName(group).filterPattern(pattern).startTime(since.toEpochMilli()))
@@ -69,6 +66,13 @@ final class StackLogs implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /// Such as `SlowApiLogGroup` for slow-api.
+  private static String output(String function) {
+    return Arrays.stream(function.split("-"))
+        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+        .collect(joining("", "", "LogGroup"));
   }
 
   private Set<String> undelivered(Set<String> correlationIds) {

@@ -24,6 +24,7 @@ final class StackUnderTest implements AutoCloseable {
   private static final Patience DEPLOYED =
       new Patience(Duration.ofMinutes(8), Duration.ofSeconds(1));
 
+  private final AwsAccess aws;
   private final Patience patience;
   private final Map<String, String> outputs;
   private final StackLogs logs;
@@ -35,6 +36,7 @@ final class StackUnderTest implements AutoCloseable {
       String name, AwsAccess aws, Patience patience, @Nullable LocalCloud cloud) {
     this.patience = patience;
     this.cloud = cloud;
+    this.aws = aws;
     this.outputs = StackAccess.outputs(aws, name);
     this.logs = StackLogs.of(aws, outputs, patience);
     this.queues = Queues.of(aws, outputs);
@@ -62,6 +64,11 @@ final class StackUnderTest implements AutoCloseable {
                 .withOutput(new Output(false, null))
                 .withWaits(new PlatformWaits(0.02)));
     return new StackUnderTest(LOCAL_NAME, AwsAccess.local(cloud.awsEndpoint()), LOCAL, cloud);
+  }
+
+  /// Where clients of its services are made.
+  AwsAccess aws() {
+    return aws;
   }
 
   Callers callers() {

@@ -2,11 +2,11 @@
 package io.wildrydes.acceptance.faults;
 
 import io.wildrydes.acceptance.StackAccess;
+import io.wildrydes.local.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,11 +49,12 @@ public final class Fault implements Callable<Integer> {
 
   /// Switches or lists once; see `--help`.
   public static void main(String[] args) {
-    System.exit(command().execute(args));
+    System.exit(run(args));
   }
 
-  static CommandLine command() {
-    return new CommandLine(new Fault());
+  /// Runs the command and gives its exit code.
+  static int run(String... args) {
+    return Program.run(new Fault(), args);
   }
 
   @Override
@@ -76,8 +77,7 @@ public final class Fault implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       return refuse(String.valueOf(e.getMessage()), 1);
     } catch (SdkException e) {
-      return refuse(
-          "stack %s at %s: %s".formatted(stack.stack(), stack.place(), e.getMessage()), 1);
+      return refuse(stack.told(e), 1);
     }
   }
 

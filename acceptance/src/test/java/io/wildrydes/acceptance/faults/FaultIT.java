@@ -87,10 +87,9 @@ class FaultIT {
   }
 
   private int run(String... arguments) {
-    var command = Fault.command();
     var all = new ArrayList<>(List.of("--endpoint", endpoint()));
     all.addAll(List.of(arguments));
-    return command.execute(all.toArray(String[]::new));
+    return Fault.run(all.toArray(String[]::new));
   }
 
   private String endpoint() {

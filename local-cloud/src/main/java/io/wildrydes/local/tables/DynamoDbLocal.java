@@ -188,6 +188,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit)).isPresent();
   }
 
+  @SuppressWarnings("WaitNotInLoop") // waking early only means looking once more
   private void pause() throws InterruptedException {
     lock.lock();
     try {

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance.rides;
+
+import io.wildrydes.acceptance.Artillery;
+import io.wildrydes.acceptance.AwsAccess;
+import io.wildrydes.acceptance.LogFolder;
+import io.wildrydes.acceptance.StopSignal;
+import io.wildrydes.local.LocalCloud;
+import io.wildrydes.local.LocalCloudConfig;
+import io.wildrydes.local.LocalCloudConfig.Functions;
+import io.wildrydes.local.LocalCloudConfig.Output;
+import io.wildrydes.local.LocalCloudConfig.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/// One run of a scenario on a local cloud of its own.
+record ScenarioRun(Scenarios.Run run, Place place, Clock clock, StopSignal stop) {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final int MAX_ENVIRONMENTS = 32;
+
+  /// Where it runs.
+  ///
+  /// @param folder gets logs and ledger; what an earlier run left is removed
+  record Place(Path template, Path folder, int slots) {}
+
+  /// Sends the load, waits until every ride is at rest, and accounts for it.
+  ///
+  /// @param profile of the ride load
+  /// @param limit how long rides may take to come to rest after the load
+  ScenarioReport.Run measure(Artillery artillery, String profile, Duration limit)
+      throws IOException, InterruptedException {
+    removeLogs();
+    var ledger = place.folder().resolve("ledger.jsonl");
+    try (var cloud = LocalCloud.start(config());
+        var store = RideStore.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
+      System.out.println(cloud.banner());
+      inject(cloud);
+      var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
+      artillery.run(new Artillery.Load("ride", profile), target, ledger, "--quiet");
+      run.raiseTo().ifPresent(store::provision);
+      var trail = new RideTrail();
+      boolean complete = drained(trail, store, limit);
+      var report = RideReport.of(SentRide.read(ledger), trail, store.places());
+      return new ScenarioReport.Run(
+          run.label(), new TreeMap<>(cloud.parameters()), run.faults(), complete, report);
+    }
+  }
+
+  private void inject(LocalCloud cloud) {
+    var name = String.valueOf(cloud.outputs().get("FaultsParameter"));
+    try (var ssm = AwsAccess.local(cloud.awsEndpoint()).client(SsmClient.builder())) {
+      ssm.putParameter(put -> put.name(name).value(run.faults()).overwrite(true));
+    }
+  }
+
+  /// Waits until no invocation runs and no ride waits; false when the limit passes first.
+  private boolean drained(RideTrail trail, RideStore store, Duration limit) throws IOException {
+    var end = clock.instant().plus(limit);
+    var logs = new LogFolder(place.folder());
+    while (!stop.isGiven()) {
+      logs.readNew(trail::take);
+      int waiting = store.backlog();
+      if (waiting == 0 && trail.running() == 0) {
+        return true;
+      }
+      if (!clock.instant().isBefore(end)) {
+        return false;
+      }
+      System.out.printf("draining: %d rides wait, %d invocations run%n", waiting, trail.running());
+      stop.pause(LOOK);
+    }
+    throw new IllegalStateException("stopped");
+  }
+
+  private void removeLogs() throws IOException {
+    Files.createDirectories(place.folder());
+    try (var files = Files.walk(place.folder())) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private LocalCloudConfig config() {
+    var plain = LocalCloudConfig.of(place.template());
+    var source = new Source(plain.stack().template(), "wild-rydes", "us-east-1", parameters());
+    return plain
+        .onFreePorts()
+        .withStack(source)
+        .withFunctions(new Functions(place.slots(), MAX_ENVIRONMENTS))
+        .withOutput(new Output(false, place.folder()));
+  }
+
+  private Map<String, String> parameters() {
+    return run.parameters();
+  }
+}

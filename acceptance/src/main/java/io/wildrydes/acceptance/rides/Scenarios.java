@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.acceptance.rides;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The failures of the reference systems, each as the runs that show it and what helps.
+final class Scenarios {
+  private static final Map<String, String> ONE_WRITE_UNIT =
+      Map.of("RideRecordCapacity", "provisioned", "RideRecordWriteCapacity", "1");
+
+  private static final Map<String, String> SEEDED = Map.of("RandomSeed", "wild-rydes");
+
+  /// Enough for the whole load at once.
+  private static final long ENOUGH_UNITS = 100;
+
+  private static final List<Plan> ALL =
+      List.of(throttledRecord(), lostRides(), slowDiscount(), brokenDiscount());
+
+  private Scenarios() {}
+
+  static Optional<Plan> find(String name) {
+    return ALL.stream().filter(plan -> plan.name().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Plan::name).toList();
+  }
+
+  private static Plan throttledRecord() {
+    var broken = Run.of("fragile, one write unit", "fragile").with(ONE_WRITE_UNIT);
+    var fixed = Run.of("fragile, on demand", "fragile");
+    return new Plan("throttled-record", "high-load", List.of(broken, fixed));
+  }
+
+  private static Plan lostRides() {
+    var broken = Run.of("fragile, one write unit", "fragile").with(ONE_WRITE_UNIT);
+    var fixed =
+        Run.of("resilient, one write unit; raised after the load", "resilient")
+            .with(ONE_WRITE_UNIT)
+            .raisedTo(ENOUGH_UNITS);
+    return new Plan("lost-rides", "high-load", List.of(broken, fixed));
+  }
+
+  private static Plan slowDiscount() {
+    var fault = "{\"slow-discount\":{\"rate\":0.2,\"minMs\":800,\"maxMs\":950}}";
+    var broken = Run.of("fragile, slow-discount", "fragile").with(SEEDED).faulty(fault);
+    var resilient = Run.of("resilient, slow-discount", "resilient").with(SEEDED).faulty(fault);
+    var fixed = Run.of("fragile, fault off", "fragile").with(SEEDED);
+    return new Plan("slow-discount", "slowness", List.of(broken, resilient, fixed));
+  }
+
+  private static Plan brokenDiscount() {
+    var fault = "{\"broken-discount\":{\"rate\":0.1}}";
+    var broken = Run.of("fragile, broken-discount", "fragile").with(SEEDED).faulty(fault);
+    var fixed = Run.of("resilient, broken-discount", "resilient").with(SEEDED).faulty(fault);
+    return new Plan("broken-discount", "normal", List.of(broken, fixed));
+  }
+
+  /// One failure.
+  ///
+  /// @param profile of the ride load
+  /// @param runs the failing one first
+  record Plan(String name, String profile, List<Run> runs) {}
+
+  /// One run of the stack under the scenario's load.
+  ///
+  /// @param parameters of the template
+  /// @param faults the faults document while the load runs
+  /// @param raiseTo write units that the table gets when the load has ended
+  record Run(String label, Map<String, String> parameters, String faults, OptionalLong raiseTo) {
+    private static Run of(String label, String resilience) {
+      return new Run(label, Map.of("Resilience", resilience), "{}", OptionalLong.empty());
+    }
+
+    private Run with(Map<String, String> more) {
+      var all = new LinkedHashMap<>(parameters);
+      all.putAll(more);
+      return new Run(label, all, faults, raiseTo);
+    }
+
+    private Run faulty(String document) {
+      return new Run(label, parameters, document, raiseTo);
+    }
+
+    private Run raisedTo(long writeUnits) {
+      return new Run(label, parameters, faults, OptionalLong.of(writeUnits));
+    }
+  }
+}
