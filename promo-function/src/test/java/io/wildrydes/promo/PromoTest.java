@@ -20,6 +20,8 @@ import io.wildrydes.testing.GatewayEvents;
 import io.wildrydes.testing.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,6 +73,17 @@ class PromoTest {
     assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
     assertThat(answer.path("headers").path("x-correlation-id").asText()).isEqualTo("ride-1");
     assertThat(Json.MAPPER.readTree(answer.path("body").asText()).properties()).hasSize(1);
+  }
+
+  @Test
+  void servesTheSampleEvent() throws Exception {
+    var out = new ByteArrayOutputStream();
+
+    try (var event = Files.newInputStream(Path.of("..", "events", "promo.json"))) {
+      handler("{}").handleRequest(event, out, FakeLambdaContext.of("request-1"));
+    }
+
+    assertThat(Json.MAPPER.readTree(out.toByteArray()).path("statusCode").asInt()).isEqualTo(201);
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.wildrydes.testing.GatewayEvents;
 import io.wildrydes.testing.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +56,17 @@ class RideFleetTest {
                 + "\"DeviceId\":\"21fc3d3a-f26a-11e8-9109-8c859074f8c7\"}",
             "{\"Name\":\"Rocinante\",\"Color\":\"Yellow\","
                 + "\"DeviceId\":\"2279df58-f26a-11e8-9b3b-8c859074f8c7\"}");
+  }
+
+  @Test
+  void servesTheSampleEvent() throws Exception {
+    var out = new ByteArrayOutputStream();
+
+    try (var event = Files.newInputStream(Path.of("..", "events", "ride-fleet.json"))) {
+      handler("a seed").handleRequest(event, out, FakeLambdaContext.of("request-1"));
+    }
+
+    assertThat(Json.MAPPER.readTree(out.toByteArray()).path("statusCode").asInt()).isEqualTo(200);
   }
 
   @Test

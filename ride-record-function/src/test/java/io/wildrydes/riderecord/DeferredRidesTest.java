@@ -10,8 +10,11 @@ import io.wildrydes.kit.settings.Resilience;
 import io.wildrydes.testing.CapturedOutput;
 import io.wildrydes.testing.FakeLambdaContext;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,6 +41,24 @@ class DeferredRidesTest {
     assertThat(back).isEmpty();
     assertThat(fixture.records.table).containsOnlyKeys("r-1", "r-2", "r-3");
     assertThat(fixture.records.table).containsValue(Rides.withId("r-2"));
+  }
+
+  @Test
+  void recordsTheSampleEvent() throws Exception {
+    var out = new ByteArrayOutputStream();
+
+    try (var event =
+        Files.newInputStream(Path.of("..", "events", "put-deferred-ride-record.json"))) {
+      handler.handleRequest(event, out, FakeLambdaContext.of("request-1"));
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
+    assertThat(story())
+        .containsExactly(
+            "RECORD_REQUEST_RECEIVED 7b1e6a90-2f4d-4d6f-8c55-1a9e0f3b2c41"
+                + " 5b2f0e1c-8a43-4f6e-9d7b-3c1a2e4f6a80 -",
+            "SAVED_IN_DATABASE 7b1e6a90-2f4d-4d6f-8c55-1a9e0f3b2c41"
+                + " 5b2f0e1c-8a43-4f6e-9d7b-3c1a2e4f6a80 saved now");
   }
 
   @Test

@@ -35,7 +35,9 @@ class PutDeferredRideRecordHandlerIT {
     try (var function = primed(resilience)) {
       var answer = Json.MAPPER.readTree(function.invoke(event()));
 
-      assertThat(answer.toString()).isEqualTo("{\"batchItemFailures\":[]}");
+      assertThat(answer.toString())
+          .as(function.output()::toString)
+          .isEqualTo("{\"batchItemFailures\":[]}");
       assertThat(function.output().getFirst()).contains("\"message\":\"environment primed\"");
       assertThat(function.output()).allMatch(line -> line.contains("\"logger\":\"io.wildrydes."));
       assertThat(function.classesLoadedSinceRestore()).isEmpty();

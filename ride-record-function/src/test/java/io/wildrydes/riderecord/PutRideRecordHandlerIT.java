@@ -36,7 +36,7 @@ class PutRideRecordHandlerIT {
     try (var function = primed(resilience)) {
       var answer = Json.MAPPER.readTree(function.invoke(event()));
 
-      assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
+      assertThat(answer.path("statusCode").asInt()).as(function.output()::toString).isEqualTo(201);
       assertThat(function.output().getFirst()).contains("\"message\":\"environment primed\"");
       assertThat(function.output()).allMatch(line -> line.contains("\"logger\":\"io.wildrydes."));
       assertThat(function.classesLoadedSinceRestore()).isEmpty();

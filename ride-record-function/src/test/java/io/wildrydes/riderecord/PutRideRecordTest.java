@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wildrydes.kit.Json;
 import io.wildrydes.kit.settings.Resilience;
 import io.wildrydes.testing.CapturedOutput;
+import io.wildrydes.testing.FakeLambdaContext;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,17 @@ class PutRideRecordTest {
     assertThat(second.path("statusCode").asInt()).isEqualTo(200);
     assertThat(second.path("body").asText()).isEqualTo("{\"success\":true}");
     assertThat(fixture.records.table).containsOnlyKeys(Rides.ID).containsValue(Rides.aRide());
+  }
+
+  @Test
+  void servesTheSampleEvent() throws Exception {
+    var out = new ByteArrayOutputStream();
+
+    try (var event = Files.newInputStream(Path.of("..", "events", "put-ride-record.json"))) {
+      handler.handleRequest(event, out, FakeLambdaContext.of("request-1"));
+    }
+
+    assertThat(Json.MAPPER.readTree(out.toByteArray()).path("statusCode").asInt()).isEqualTo(201);
   }
 
   @Test
