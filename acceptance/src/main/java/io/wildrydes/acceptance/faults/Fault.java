@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /// `make fault`: switches one fault of a running stack on or off, or lists them.
@@ -26,7 +29,7 @@ import software.amazon.awssdk.core.exception.SdkException;
       "2:wrong arguments"
     })
 public final class Fault implements Callable<Integer> {
-  private static final int USAGE = 2;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private StackAccess stack = new StackAccess();
 
@@ -52,7 +55,7 @@ public final class Fault implements Callable<Integer> {
     System.exit(run(args));
   }
 
-  /// Runs the command and gives its exit code.
+  /// The same without ending the process; gives the exit code.
   static int run(String... args) {
     return Program.run(new Fault(), args);
   }
@@ -60,24 +63,32 @@ public final class Fault implements Callable<Integer> {
   @Override
   public Integer call() {
     var known = KnownFault.find(name);
-    if (!name.isEmpty() && known.isEmpty()) {
-      return refuse(
-          "there is no fault '%s'; there are %s".formatted(name, KnownFault.names()), USAGE);
-    }
-    if (known.isPresent() && !state.equals("on") && !state.equals("off")) {
-      return refuse("say STATE=on or STATE=off for " + name, USAGE);
-    }
-    if (!state.equals("on") && !numbers().isEmpty()) {
-      return refuse("numbers are for a fault that is switched on: say NAME and STATE=on", USAGE);
-    }
+    checkArguments(known.isPresent());
     try (var faults = FaultSwitch.of(stack.access(), stack.stack())) {
       var document = known.isEmpty() ? faults.read() : change(faults, known.get());
       System.out.print(FaultText.of(document));
       return 0;
     } catch (IllegalArgumentException e) {
-      return refuse(String.valueOf(e.getMessage()), 1);
+      System.err.println("fault: " + e.getMessage());
+      return 1;
     } catch (SdkException e) {
-      return refuse(stack.told(e), 1);
+      System.err.println("fault: " + stack.told(e));
+      return 1;
+    }
+  }
+
+  private void checkArguments(boolean isKnown) {
+    if (!name.isEmpty() && !isKnown) {
+      throw wrong("there is no fault '%s'; there are %s".formatted(name, KnownFault.names()));
+    }
+    if (isKnown && !state.equals("on") && !state.equals("off")) {
+      throw wrong("--state must be on or off for " + name);
+    }
+    if (!isKnown && !state.isEmpty()) {
+      throw wrong("--name is missing; there are " + KnownFault.names());
+    }
+    if (!state.equals("on") && !numbers().isEmpty()) {
+      throw wrong("numbers are for a fault that is switched on: name it, with --state on");
     }
   }
 
@@ -99,8 +110,7 @@ public final class Fault implements Callable<Integer> {
     }
   }
 
-  private static int refuse(String message, int exitCode) {
-    System.err.println("fault: " + message);
-    return exitCode;
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

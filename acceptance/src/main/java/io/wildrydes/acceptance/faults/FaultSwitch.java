@@ -4,6 +4,7 @@ package io.wildrydes.acceptance.faults;
 import io.wildrydes.acceptance.AwsAccess;
 import java.util.Map;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /// The faults of one stack, in its parameter `/<stack>/faults`. Closing it closes the client. Two
@@ -24,11 +25,13 @@ final class FaultSwitch implements AutoCloseable {
 
   /// What is on.
   ///
-  /// @throws IllegalArgumentException when the parameter holds something else
+  /// @throws IllegalArgumentException when there is no such parameter, or it holds something else
   FaultDocument read() {
-    var text = ssm.getParameter(request -> request.name(parameter)).parameter().value();
     try {
-      return FaultDocument.parse(text);
+      var found = ssm.getParameter(request -> request.name(parameter)).parameter();
+      return FaultDocument.parse(found.value());
+    } catch (ParameterNotFoundException e) {
+      throw new IllegalArgumentException("there is no parameter " + parameter, e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("parameter %s %s".formatted(parameter, e.getMessage()), e);
     }

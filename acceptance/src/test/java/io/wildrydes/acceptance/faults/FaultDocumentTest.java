@@ -4,13 +4,22 @@ package io.wildrydes.acceptance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultDocumentTest {
+  private static final Pattern FAULT_NAME =
+      Pattern.compile("String \\w+_DISCOUNT = \"([a-z-]+)\"|faults\\.find\\(\"([a-z-]+)\"\\)");
+
   @Test
   void switchesAFaultOnAsTheReferenceHasIt() {
     var document =
@@ -74,5 +83,24 @@ class FaultDocumentTest {
             broken-discount  off  (promo answers a discount that is no number)
             other            on {"rate":1}  (no function is known to have it)
             """);
+  }
+
+  /// Acceptance knows no function, so the names stand twice; here they are held together.
+  @Test
+  void knowsTheFaultsThatTheFunctionsHave() throws IOException {
+    var names = new TreeSet<String>();
+    try (var files = Files.walk(Path.of("../promo-function/src/main/java"))) {
+      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        FAULT_NAME
+            .matcher(Files.readString(file))
+            .results()
+            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+            .forEach(names::add);
+      }
+    }
+
+    assertThat(names)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(KnownFault.values()).map(KnownFault::text).toList());
   }
 }
