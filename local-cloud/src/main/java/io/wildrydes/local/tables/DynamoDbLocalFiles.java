@@ -98,7 +98,7 @@ final class DynamoDbLocalFiles {
   }
 
   private String home() {
-    return String.valueOf(config.java().toAbsolutePath().getParent().getParent());
+    return config.java().toAbsolutePath().resolveSibling("..").normalize().toString();
   }
 
   private static String firstError(Path output) throws IOException {
