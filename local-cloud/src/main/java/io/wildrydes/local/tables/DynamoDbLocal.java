@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +141,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
         var next = launch.start();
         if (!run(next)) {
           LOG.log(System.Logger.Level.WARNING, "DynamoDB Local did not start, " + next.lastLines());
-          pause();
+          Thread.sleep(PROBE_PERIOD);
         }
       }
     } catch (InterruptedException _) {
@@ -186,16 +185,6 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   private boolean answers(URI at, Duration limit) throws InterruptedException {
     return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit)).isPresent();
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // waking early only means looking once more
-  private void pause() throws InterruptedException {
-    lock.lock();
-    try {
-      changed.await(PROBE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void put(DynamoDbLocalProcess running, @Nullable URI at) {

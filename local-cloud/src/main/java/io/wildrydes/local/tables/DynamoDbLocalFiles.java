@@ -98,7 +98,7 @@ final class DynamoDbLocalFiles {
   }
 
   private String home() {
-    return config.java().toAbsolutePath().resolve("../..").normalize().toString();
+    return config.java().toAbsolutePath().resolveSibling("..").normalize().toString();
   }
 
   private static String firstError(Path output) throws IOException {

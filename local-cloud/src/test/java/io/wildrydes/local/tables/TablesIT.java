@@ -253,7 +253,7 @@ class TablesIT {
     assertThat(
             sockets
                 .lines()
-                .map(line -> line.strip().split("\\s+"))
+                .map(line -> line.strip().split("\\s+", -1))
                 .filter(line -> line.length > 9 && inodes.contains("[" + line[9] + "]"))
                 .filter(line -> line[3].equals("0A"))
                 .map(line -> line[1].replaceFirst(":.*", "")))
