@@ -51,10 +51,13 @@ public final class AwsServer implements AutoCloseable {
         .build();
   }
 
-  /// Builds a client that retries as its SDK does by itself.
+  /// Builds a client that retries as its SDK does in standard mode.
   public <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C retryingClient(
       B builder) {
-    return connected(builder).build();
+    return connected(builder)
+        .overrideConfiguration(
+            config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+        .build();
   }
 
   private <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> B connected(
