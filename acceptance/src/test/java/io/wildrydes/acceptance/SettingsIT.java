@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.acceptance.Callers.Answer;
 import io.wildrydes.testing.Await;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What operators change under a running stack, with the partner as the judge.
 @BlackBox
 class SettingsIT {
-  private static final int IN_A_ROW = 5;
+  private static final int IN_A_ROW = 3;
+  private static final int AT_ONCE = 3;
 
   private final StackUnderTest stack;
   private final Callers callers;
@@ -64,13 +68,29 @@ class SettingsIT {
     assertThat(partnersStatus()).isEqualTo(502);
   }
 
-  /// One answer could be chance: the stack's own settings let the partner fail now and then.
+  /// One answer could be chance: the stack's own settings let the partner fail now and then. And
+  /// calls one after the other would see one environment, while others still know the old settings.
   private void awaitPartner(int status) {
     Await.until(
         "the partner answers nothing but " + status,
         stack.patience(),
-        () -> Stream.generate(this::partnersStatus).limit(IN_A_ROW).distinct().toList(),
+        () ->
+            IntStream.range(0, IN_A_ROW)
+                .mapToObj(_ -> partnersStatusAtOnce())
+                .flatMap(List::stream)
+                .distinct()
+                .toList(),
         last -> last.equals(List.of(status)));
+  }
+
+  private List<Integer> partnersStatusAtOnce() {
+    var calls = new ArrayList<Future<Integer>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < AT_ONCE; i++) {
+        calls.add(threads.submit(this::partnersStatus));
+      }
+    }
+    return calls.stream().map(Future::resultNow).toList();
   }
 
   /// What the partner answers once its usage plan lets a call through.

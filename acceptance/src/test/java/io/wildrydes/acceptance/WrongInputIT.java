@@ -23,7 +23,7 @@ class WrongInputIT {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "invoke                      | which function? say FN=notification, delivery or slow-api",
+        "invoke                      | which function? say FN=notification, delivery, slow-api, request-ride, ride-fleet, promo, put-ride-record or put-deferred-ride-record",
         "invoke FN=delivery          | no file \"\": say EVENT=events/notify.json or another",
         "invoke FN=delivery EVENT=no | no file \"no\": say EVENT=events/notify.json or another",
         "notify TARGET=nowhere       | no 2xx from nowhere: start a stack with make run, or set TARGET",

@@ -21,14 +21,15 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.SnapStartNotReadyException;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 
-/// Invokes functions that start from a snapshot, several times at once, with events that do no
-/// business: Delivery gets a batch without messages, functions behind an API a body they refuse.
+/// Invokes functions that start from a snapshot, several times at once, with an event that does no
+/// business: functions behind a queue see a batch without messages in it, those behind an API a
+/// body that they refuse.
 final class FunctionWarmer implements AutoCloseable {
   private static final String OUTPUT = "FunctionName";
   private static final String ALIAS = "live";
-  private static final String NO_MESSAGES = "{\"Records\":[]}";
-  private static final String NO_JSON =
-      "{\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"x-correlation-id\":\"warm-up\"},"
+  private static final String NO_BUSINESS =
+      "{\"Records\":[],"
+          + "\"httpMethod\":\"POST\",\"path\":\"/\",\"headers\":{\"x-correlation-id\":\"warm-up\"},"
           + "\"body\":\"warm-up\",\"isBase64Encoded\":false,"
           + "\"requestContext\":{\"requestId\":\"warm-up\"}}";
 
@@ -60,8 +61,7 @@ final class FunctionWarmer implements AutoCloseable {
     var warmed = new ArrayList<WarmFunction>();
     for (var output : new TreeMap<>(outputs).entrySet()) {
       if (output.getKey().endsWith(OUTPUT) && startsFromSnapshot(output.getValue())) {
-        var event = output.getKey().equals("Delivery" + OUTPUT) ? NO_MESSAGES : NO_JSON;
-        warmed.add(warm(output.getValue(), event, times));
+        warmed.add(warm(output.getValue(), times));
       }
     }
     return warmed;
@@ -79,7 +79,7 @@ final class FunctionWarmer implements AutoCloseable {
         && config.snapStart().optimizationStatus() == SnapStartOptimizationStatus.ON;
   }
 
-  private WarmFunction warm(String function, String event, int times) throws InterruptedException {
+  private WarmFunction warm(String function, int times) throws InterruptedException {
     var start = new CountDownLatch(1);
     var reports = new ArrayList<ReportLine>();
     var problem = "";
@@ -89,7 +89,7 @@ final class FunctionWarmer implements AutoCloseable {
         running.add(
             executor.submit(() -> {
               start.await();
-              return invoke(function, event);
+              return invoke(function);
             }));
       }
       start.countDown();
@@ -115,7 +115,7 @@ final class FunctionWarmer implements AutoCloseable {
     }
   }
 
-  private InvokeResponse invoke(String function, String event) {
+  private InvokeResponse invoke(String function) {
     for (int refused = 0; ; refused++) {
       try {
         return lambda.invoke(invoke ->
@@ -123,7 +123,7 @@ final class FunctionWarmer implements AutoCloseable {
                 .functionName(function)
                 .qualifier(ALIAS)
                 .logType(LogType.TAIL)
-                .payload(SdkBytes.fromUtf8String(event)));
+                .payload(SdkBytes.fromUtf8String(NO_BUSINESS)));
       } catch (SnapStartNotReadyException e) {
         if (refused == MAX_NOT_READY) {
           throw e;

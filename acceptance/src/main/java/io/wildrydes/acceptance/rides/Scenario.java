@@ -116,7 +116,8 @@ public final class Scenario implements Callable<Integer> {
     var folder = work.resolve(plan.name()).resolve(run.label().replaceAll("[^a-z-]+", "-"));
     var place = new ScenarioRun.Place(Path.of("template.yaml"), folder, slots);
     var limit = Duration.ofSeconds(drainLimitSeconds);
-    return new ScenarioRun(run, place, clock, stop).measure(artillery, load(plan), limit);
+    return new ScenarioRun(run, place, clock, stop, System.out::println)
+        .measure(artillery, load(plan), limit);
   }
 
   private int write(ScenarioReport report) throws IOException {

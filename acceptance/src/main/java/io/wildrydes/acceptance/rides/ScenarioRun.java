@@ -17,10 +17,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// One run of a scenario on a local cloud of its own.
-record ScenarioRun(Scenarios.Run run, Place place, Clock clock, StopSignal stop) {
+///
+/// @param console gets what people want to see meanwhile
+record ScenarioRun(
+    Scenarios.Run run, Place place, Clock clock, StopSignal stop, Consumer<String> console) {
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int MAX_ENVIRONMENTS = 32;
 
@@ -39,7 +43,7 @@ record ScenarioRun(Scenarios.Run run, Place place, Clock clock, StopSignal stop)
     var ledger = place.folder().resolve("ledger.jsonl");
     try (var cloud = LocalCloud.start(config());
         var store = RideStore.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
-      System.out.println(cloud.banner());
+      console.accept(cloud.banner());
       inject(cloud);
       var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
       artillery.run(new Artillery.Load("ride", profile), target, ledger, "--quiet");
@@ -72,7 +76,8 @@ record ScenarioRun(Scenarios.Run run, Place place, Clock clock, StopSignal stop)
       if (!clock.instant().isBefore(end)) {
         return false;
       }
-      System.out.printf("draining: %d rides wait, %d invocations run%n", waiting, trail.running());
+      console.accept(
+          "draining: %d rides wait, %d invocations run".formatted(waiting, trail.running()));
       stop.pause(LOOK);
     }
     throw new IllegalStateException("stopped");

@@ -68,7 +68,7 @@ class DeadLettersIT {
       awaitDead(cloud, queue, accepted);
 
       var text = Dlq.text(access(cloud), cloud.outputs(), 10);
-      var plan = redriver(cloud).plan(cloud.outputs(), "rule-dlq");
+      var plan = redriver(cloud).plan(cloud.outputs(), "delivery-rule-dlq");
       var stopped = stopped(cloud).run(cloud.outputs(), queue);
       var still = dead(cloud, queue);
       var redriven = redriver(cloud).run(cloud.outputs(), queue);

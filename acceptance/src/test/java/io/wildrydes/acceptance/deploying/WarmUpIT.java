@@ -45,7 +45,15 @@ class WarmUpIT {
 
       assertThat(warmed)
           .extracting(WarmFunction::name)
-          .containsExactly("wild-rydes-delivery", "wild-rydes-notification", "wild-rydes-slow-api");
+          .containsExactly(
+              "wild-rydes-delivery",
+              "wild-rydes-notification",
+              "wild-rydes-promo",
+              "wild-rydes-put-deferred-ride-record",
+              "wild-rydes-put-ride-record",
+              "wild-rydes-request-ride",
+              "wild-rydes-ride-fleet",
+              "wild-rydes-slow-api");
       assertThat(warmed)
           .allSatisfy(function -> {
             assertThat(function.problem()).isEmpty();
@@ -56,6 +64,8 @@ class WarmUpIT {
     assertThat(functions.count("notification", "NOTIFY_EVENT_PUBLISHED")).isZero();
     assertThat(functions.count("delivery", "DELIVERY_STARTED")).isZero();
     assertThat(functions.count("slow-api", "SLOW_CALL_RECEIVED")).isZero();
+    assertThat(functions.count("request-ride", "RIDE_REQUEST_RECEIVED")).isZero();
+    assertThat(functions.count("put-ride-record", "SAVED_IN_DATABASE")).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.wildrydes.acceptance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.acceptance.AwsAccess;
+import io.wildrydes.acceptance.LocalOnly;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /// The command against a local cloud, from its arguments to the stored parameter.
+@LocalOnly("switches faults, which on a deployed stack are its owner's")
 class FaultIT {
   private static final String TEMPLATE =
       """

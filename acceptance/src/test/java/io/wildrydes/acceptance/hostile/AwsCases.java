@@ -124,7 +124,7 @@ final class AwsCases {
 
   static Conversation service(Words words) {
     var service =
-        words.any("sts", "sns", "dynamodb", "iam", "xray", "SQS", "\u00ff", "<x>", "a".repeat(500));
+        words.any("sts", "sns", "kinesis", "iam", "xray", "SQS", "\u00ff", "<x>", "a".repeat(500));
     if (words.oneIn(3)) {
       return xml("POST /", scope(service), Wanted.queryError(501, "NotImplemented"));
     }
