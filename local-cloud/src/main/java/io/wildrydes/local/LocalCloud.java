@@ -183,8 +183,8 @@ public final class LocalCloud implements AutoCloseable {
     open(logs, logs::start);
     open(traces, traces::start);
     open(aws, () -> aws.serve(endpoint));
+    tables.awaitReady(); // before functions begin to initialise, which takes both processors
     open(lambda, lambda::start);
-    tables.awaitReady();
     open(events, events::start);
     open(() -> gateway.close(leftToDrain()), () -> gateway.serve(front.handler()));
     open(lambda::finishEvents, () -> {});
