@@ -27,7 +27,7 @@ LIMIT ?=
 TIME_LIMIT ?=
 DRY_RUN ?=
 # Not from the environment: some systems name the machine so.
-FAULT := $(if $(filter command,$(origin NAME)),$(NAME))
+GIVEN_NAME := $(if $(filter command,$(origin NAME)),$(NAME))
 STATE ?=
 MIN_MS ?=
 MAX_MS ?=
@@ -61,7 +61,7 @@ flow-control: tools $(NODE_MODULES) $(BUILT) ## measure FLOW=queue|none RESILIEN
 
 .PHONY: scenario
 scenario: tools $(NODE_MODULES) $(BUILT) ## reproduce a failure of the reference systems and what helps (NAME=lost-rides, up to ten minutes)
-	@$(ACCEPTANCE).rides.Scenario $(if $(NAME),'$(NAME)',--help) $(SCENARIO_FLAGS)
+	@$(ACCEPTANCE).rides.Scenario $(if $(GIVEN_NAME),'$(GIVEN_NAME)',--help) $(SCENARIO_FLAGS)
 
 .PHONY: test
 test: tools $(NODE_MODULES) ## everything that CI runs: checks, unit and integration tests
@@ -116,7 +116,7 @@ chaos: build ## send orders through a stack in trouble, none may get lost (SEED=
 
 .PHONY: fault
 fault: $(BUILT) ## switch a fault on or off, or list them (NAME=... STATE=on|off RATE=0.2, AWS=1 for a deployed STACK)
-	@$(ACCEPTANCE).faults.Fault $(ON_STACK) $(if $(FAULT),--name '$(FAULT)') $(if $(STATE),--state '$(STATE)') \
+	@$(ACCEPTANCE).faults.Fault $(ON_STACK) $(if $(GIVEN_NAME),--name '$(GIVEN_NAME)') $(if $(STATE),--state '$(STATE)') \
 		$(if $(filter-out file,$(origin RATE)),--rate '$(RATE)') \
 		$(if $(MIN_MS),--min-ms '$(MIN_MS)') $(if $(MAX_MS),--max-ms '$(MAX_MS)')
 

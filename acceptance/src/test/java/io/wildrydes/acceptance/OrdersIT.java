@@ -3,7 +3,6 @@ package io.wildrydes.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wildrydes.testing.Await;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -154,12 +153,12 @@ class OrdersIT {
     callers.notify("{\"order_id\":\"order-to-follow\"}", "x-correlation-id", id);
 
     stack.logs().awaitDelivered(Set.of(id));
-    assertThat(milestones("notification", id, 2))
+    assertThat(stack.logs().awaitMilestones("notification", id, 2))
         .containsExactly("NOTIFY_REQUEST_RECEIVED", "NOTIFY_EVENT_PUBLISHED");
-    assertThat(milestones("delivery", id, 2))
+    assertThat(stack.logs().awaitMilestones("delivery", id, 2))
         .startsWith("DELIVERY_STARTED")
         .endsWith("DELIVERY_COMPLETED");
-    assertThat(milestones("slow-api", id, 2))
+    assertThat(stack.logs().awaitMilestones("slow-api", id, 2))
         .startsWith("SLOW_CALL_RECEIVED")
         .endsWith("SLOW_CALL_PROCESSED");
   }
@@ -174,20 +173,5 @@ class OrdersIT {
 
     assertThat(lines.read()).isPositive();
     assertThat(lines.orphans()).isEmpty();
-  }
-
-  private List<String> milestones(String function, String correlationId, int atLeast) {
-    return Await.until(
-        "%d milestones of %s".formatted(atLeast, function),
-        stack.patience(),
-        () ->
-            stack
-                .logs()
-                .lines(
-                    function, "{ $.correlationId = \"" + correlationId + "\" && $.milestone = * }")
-                .stream()
-                .map(line -> line.path("milestone").asText())
-                .toList(),
-        found -> found.size() >= atLeast);
   }
 }

@@ -117,14 +117,14 @@ class RidesIT {
 
     callers.ride(BOSTON, "x-correlation-id", id);
 
-    assertThat(milestones("request-ride", id, 5))
+    assertThat(stack.logs().awaitMilestones("request-ride", id, 5))
         .containsExactly(
             "RIDE_REQUEST_RECEIVED",
             "RIDE_UNICORN_ASSIGNED",
             "RIDE_DISCOUNT_APPLIED",
             "RIDE_RECORDED",
             "RIDE_REQUEST_COMPLETED");
-    assertThat(milestones("put-ride-record", id, 2))
+    assertThat(stack.logs().awaitMilestones("put-ride-record", id, 2))
         .containsExactly("RECORD_REQUEST_RECEIVED", "SAVED_IN_DATABASE");
   }
 
@@ -249,20 +249,5 @@ class RidesIT {
 
   private static String name(Map<String, AttributeValue> item) {
     return text(item.getOrDefault("Unicorn", AttributeValue.fromM(Map.of())).m(), "Name");
-  }
-
-  private List<String> milestones(String function, String correlationId, int atLeast) {
-    return Await.until(
-        "%d milestones of %s".formatted(atLeast, function),
-        stack.patience(),
-        () ->
-            stack
-                .logs()
-                .lines(
-                    function, "{ $.correlationId = \"" + correlationId + "\" && $.milestone = * }")
-                .stream()
-                .map(line -> line.path("milestone").asText())
-                .toList(),
-        found -> found.size() >= atLeast);
   }
 }

@@ -47,6 +47,18 @@ final class StackLogs implements AutoCloseable {
     Await.until("all orders delivered", patience, () -> undelivered(correlationIds), Set::isEmpty);
   }
 
+  /// What a function says of one ride or order, in the order of its lines, once it has said so
+  /// much.
+  List<String> awaitMilestones(String function, String correlationId, int atLeast) {
+    var pattern = "{ $.correlationId = \"" + correlationId + "\" && $.milestone = * }";
+    return Await.until(
+        "%d milestones of %s".formatted(atLeast, function),
+        patience,
+        () ->
+            lines(function, pattern).stream().map(line -> line.path("milestone").asText()).toList(),
+        found -> found.size() >= atLeast);
+  }
+
   /// The JSON lines that a function wrote itself, and that fit a filter pattern.
   List<JsonNode> lines(String function, String pattern) {
     var group =

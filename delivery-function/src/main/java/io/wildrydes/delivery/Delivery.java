@@ -2,6 +2,7 @@
 package io.wildrydes.delivery;
 
 import io.github.resilience4j.retry.Retry;
+import io.wildrydes.kit.Pause;
 import java.time.Duration;
 
 /// Brings one order to the partner, or says why not. What is tried again and when is resilience4j's

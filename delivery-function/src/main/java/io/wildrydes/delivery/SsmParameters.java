@@ -3,9 +3,10 @@ package io.wildrydes.delivery;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.wildrydes.kit.settings.MissingParametersException;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import java.net.URI;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -38,15 +39,16 @@ final class SsmParameters implements AutoCloseable {
   RuntimeDocuments documents() {
     var settings = config.settingsParameter();
     var faults = config.faultsParameter();
-    var values = values(settings, faults);
-    return RuntimeDocuments.parse(
-        values.getOrDefault(settings, ""), values.getOrDefault(faults, ""));
+    return RuntimeDocuments.among(values(settings, faults), settings, faults);
   }
 
   /// Where the partner takes orders.
   URI endpoint() {
     var name = config.endpointParameter();
-    var text = values(name).getOrDefault(name, "");
+    var text = values(name).get(name);
+    if (text == null) {
+      throw new MissingParametersException(List.of(name));
+    }
     if (!ENDPOINT.matcher(text).matches()) {
       throw new MalformedEndpointException(name);
     }
@@ -59,16 +61,10 @@ final class SsmParameters implements AutoCloseable {
   }
 
   private Map<String, String> values(String... names) {
-    var values =
-        client
-            .getParameters(GetParametersRequest.builder().names(names).build())
-            .parameters()
-            .stream()
-            .collect(toMap(Parameter::name, Parameter::value));
-    var missing = Arrays.stream(names).filter(name -> !values.containsKey(name)).toList();
-    if (!missing.isEmpty()) {
-      throw new MissingParametersException(missing);
-    }
-    return values;
+    return client
+        .getParameters(GetParametersRequest.builder().names(names).build())
+        .parameters()
+        .stream()
+        .collect(toMap(Parameter::name, Parameter::value));
   }
 }

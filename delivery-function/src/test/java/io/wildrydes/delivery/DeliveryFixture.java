@@ -2,6 +2,7 @@
 package io.wildrydes.delivery;
 
 import io.wildrydes.kit.Json;
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.priming.Priming;
 import io.wildrydes.kit.settings.CachedValue;

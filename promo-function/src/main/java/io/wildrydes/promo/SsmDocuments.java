@@ -76,12 +76,7 @@ final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
             .parameters()
             .stream()
             .collect(toMap(Parameter::name, Parameter::value));
-    var missing = names.stream().filter(name -> !values.containsKey(name)).toList();
-    if (!missing.isEmpty()) {
-      throw new MissingParametersException(missing);
-    }
-    return RuntimeDocuments.parse(
-        values.getOrDefault(settingsName, ""), values.getOrDefault(faultsName, ""));
+    return RuntimeDocuments.among(values, settingsName, faultsName);
   }
 
   @Override

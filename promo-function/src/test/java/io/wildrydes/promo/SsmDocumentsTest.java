@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.wildrydes.kit.settings.MissingParametersException;
 import io.wildrydes.kit.settings.Resilience;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.requestride;
 
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.http.HttpProblem;
 import io.wildrydes.kit.settings.CachedValue;

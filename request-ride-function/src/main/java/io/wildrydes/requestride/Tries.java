@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.requestride;
 
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.http.Body;
 import io.wildrydes.kit.telemetry.EventLog;
 import io.wildrydes.kit.telemetry.LogField;

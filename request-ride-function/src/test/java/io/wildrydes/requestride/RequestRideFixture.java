@@ -3,6 +3,7 @@ package io.wildrydes.requestride;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wildrydes.kit.Json;
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.priming.Priming;
 import io.wildrydes.kit.settings.CachedValue;

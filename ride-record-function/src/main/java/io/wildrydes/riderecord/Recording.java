@@ -4,6 +4,7 @@ package io.wildrydes.riderecord;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.PerEnvironment;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.settings.CachedValue;

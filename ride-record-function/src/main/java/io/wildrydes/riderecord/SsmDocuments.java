@@ -45,21 +45,14 @@ final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
 
   @Override
   public RuntimeDocuments get() {
-    var settings = config.settingsParameter();
-    var faults = config.faultsParameter();
-    var names = List.of(settings, faults);
+    var names = List.of(config.settingsParameter(), config.faultsParameter());
     var values =
         client
             .getParameters(GetParametersRequest.builder().names(names).build())
             .parameters()
             .stream()
             .collect(toMap(Parameter::name, Parameter::value));
-    var missing = names.stream().filter(name -> !values.containsKey(name)).toList();
-    if (!missing.isEmpty()) {
-      throw new MissingParametersException(missing);
-    }
-    return RuntimeDocuments.parse(
-        values.getOrDefault(settings, ""), values.getOrDefault(faults, ""));
+    return RuntimeDocuments.among(values, config.settingsParameter(), config.faultsParameter());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.wildrydes.riderecord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wildrydes.kit.Json;
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.settings.CachedValue;
 import io.wildrydes.kit.settings.Faults;

@@ -2,6 +2,7 @@
 package io.wildrydes.slowapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.http.HttpProblem;
 import io.wildrydes.kit.http.Request;

@@ -3,6 +3,7 @@ package io.wildrydes.slowapi;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.wildrydes.kit.Pause;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.http.HttpEntry;
 import io.wildrydes.kit.priming.Priming;

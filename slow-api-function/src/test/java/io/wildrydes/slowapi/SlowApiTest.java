@@ -9,6 +9,7 @@ import io.wildrydes.kit.Json;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.settings.CachedValue;
 import io.wildrydes.kit.settings.Faults;
+import io.wildrydes.kit.settings.MissingParametersException;
 import io.wildrydes.kit.settings.Resilience;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import io.wildrydes.kit.settings.Settings;

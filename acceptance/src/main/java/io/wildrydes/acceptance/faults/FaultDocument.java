@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// The faults that are on, as the stack's parameter holds them: `{"<fault>": {"rate": 0.2, ...}}`.
 /// Immutable. What it does not know it keeps.
-final class FaultDocument {
+public final class FaultDocument {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final ObjectNode faults;
@@ -75,7 +75,7 @@ final class FaultDocument {
   }
 
   /// The document as the parameter takes it.
-  String text() {
+  public String text() {
     return faults.toString();
   }
 

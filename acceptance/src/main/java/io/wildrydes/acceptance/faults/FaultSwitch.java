@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 /// The faults of one stack, in its parameter `/<stack>/faults`. Closing it closes the client. Two
 /// people who switch at the same moment may undo each other's change: Parameter Store has no
 /// conditional write.
-final class FaultSwitch implements AutoCloseable {
+public final class FaultSwitch implements AutoCloseable {
   private final SsmClient ssm;
   private final String parameter;
 
@@ -19,14 +19,15 @@ final class FaultSwitch implements AutoCloseable {
     this.parameter = parameter;
   }
 
-  static FaultSwitch of(AwsAccess access, String stack) {
+  /// Of a stack that runs there.
+  public static FaultSwitch of(AwsAccess access, String stack) {
     return new FaultSwitch(access.client(SsmClient.builder()), "/" + stack + "/faults");
   }
 
   /// What is on.
   ///
   /// @throws IllegalArgumentException when there is no such parameter, or it holds something else
-  FaultDocument read() {
+  public FaultDocument read() {
     try {
       var found = ssm.getParameter(request -> request.name(parameter)).parameter();
       return FaultDocument.parse(found.value());
@@ -38,7 +39,7 @@ final class FaultSwitch implements AutoCloseable {
   }
 
   /// Switches one fault on and leaves the others; gives what is on then.
-  FaultDocument on(KnownFault fault, Map<String, Double> numbers) {
+  public FaultDocument on(KnownFault fault, Map<String, Double> numbers) {
     return write(read().with(fault, numbers));
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The faults that the functions have, with the numbers of the reference systems.
-enum KnownFault {
+public enum KnownFault {
   /// Promo answers late.
   SLOW_DISCOUNT("promo answers late"),
   /// Promo answers a multiplier that is no number.

@@ -5,6 +5,7 @@ import io.wildrydes.acceptance.Artillery;
 import io.wildrydes.acceptance.AwsAccess;
 import io.wildrydes.acceptance.LogFolder;
 import io.wildrydes.acceptance.StopSignal;
+import io.wildrydes.acceptance.faults.FaultSwitch;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Functions;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// One run of a scenario on a local cloud of its own.
 ///
@@ -27,6 +27,7 @@ record ScenarioRun(
     Scenarios.Run run, Place place, Clock clock, StopSignal stop, Consumer<String> console) {
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final int MAX_ENVIRONMENTS = 32;
+  private static final String STACK = "wild-rydes";
 
   /// Where it runs.
   ///
@@ -44,7 +45,7 @@ record ScenarioRun(
     try (var cloud = LocalCloud.start(config());
         var store = RideStore.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
       console.accept(cloud.banner());
-      inject(cloud);
+      var faults = inject(cloud);
       var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
       artillery.run(new Artillery.Load("ride", profile), target, ledger, "--quiet");
       run.raiseTo().ifPresent(store::provision);
@@ -52,14 +53,17 @@ record ScenarioRun(
       boolean complete = drained(trail, store, limit);
       var report = RideReport.of(SentRide.read(ledger), trail, store.places());
       return new ScenarioReport.Run(
-          run.label(), new TreeMap<>(cloud.parameters()), run.faults(), complete, report);
+          run.label(), new TreeMap<>(cloud.parameters()), faults, complete, report);
     }
   }
 
-  private void inject(LocalCloud cloud) {
-    var name = String.valueOf(cloud.outputs().get("FaultsParameter"));
-    try (var ssm = AwsAccess.local(cloud.awsEndpoint()).client(SsmClient.builder())) {
-      ssm.putParameter(put -> put.name(name).value(run.faults()).overwrite(true));
+  /// Switches the run's fault on.
+  ///
+  /// @return the faults document then
+  private String inject(LocalCloud cloud) {
+    try (var faults = FaultSwitch.of(AwsAccess.local(cloud.awsEndpoint()), STACK)) {
+      var fault = run.fault();
+      return (fault == null ? faults.read() : faults.on(fault, Map.of())).text();
     }
   }
 
@@ -94,15 +98,11 @@ record ScenarioRun(
 
   private LocalCloudConfig config() {
     var plain = LocalCloudConfig.of(place.template());
-    var source = new Source(plain.stack().template(), "wild-rydes", "us-east-1", parameters());
+    var source = new Source(plain.stack().template(), STACK, "us-east-1", run.parameters());
     return plain
         .onFreePorts()
         .withStack(source)
         .withFunctions(new Functions(place.slots(), MAX_ENVIRONMENTS))
         .withOutput(new Output(false, place.folder()));
-  }
-
-  private Map<String, String> parameters() {
-    return run.parameters();
   }
 }

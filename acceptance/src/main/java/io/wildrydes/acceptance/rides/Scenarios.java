@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance.rides;
 
+import io.wildrydes.acceptance.faults.KnownFault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// The failures of the reference systems, each as the runs that show it and what helps.
 final class Scenarios {
@@ -46,18 +48,22 @@ final class Scenarios {
   }
 
   private static Plan slowDiscount() {
-    var fault = "{\"slow-discount\":{\"rate\":0.2,\"minMs\":800,\"maxMs\":950}}";
-    var broken = Run.of("fragile, slow-discount", "fragile").with(SEEDED).faulty(fault);
-    var resilient = Run.of("resilient, slow-discount", "resilient").with(SEEDED).faulty(fault);
+    var broken = Run.of("fragile, slow-discount", "fragile").with(SEEDED);
+    var resilient = Run.of("resilient, slow-discount", "resilient").with(SEEDED);
     var fixed = Run.of("fragile, fault off", "fragile").with(SEEDED);
-    return new Plan("slow-discount", "slowness", List.of(broken, resilient, fixed));
+    var fault = KnownFault.SLOW_DISCOUNT;
+    return new Plan(
+        "slow-discount",
+        "slowness",
+        List.of(broken.suffering(fault), resilient.suffering(fault), fixed));
   }
 
   private static Plan brokenDiscount() {
-    var fault = "{\"broken-discount\":{\"rate\":0.1}}";
-    var broken = Run.of("fragile, broken-discount", "fragile").with(SEEDED).faulty(fault);
-    var fixed = Run.of("resilient, broken-discount", "resilient").with(SEEDED).faulty(fault);
-    return new Plan("broken-discount", "normal", List.of(broken, fixed));
+    var broken = Run.of("fragile, broken-discount", "fragile").with(SEEDED);
+    var fixed = Run.of("resilient, broken-discount", "resilient").with(SEEDED);
+    var fault = KnownFault.BROKEN_DISCOUNT;
+    return new Plan(
+        "broken-discount", "normal", List.of(broken.suffering(fault), fixed.suffering(fault)));
   }
 
   /// One failure.
@@ -69,25 +75,29 @@ final class Scenarios {
   /// One run of the stack under the scenario's load.
   ///
   /// @param parameters of the template
-  /// @param faults the faults document while the load runs
+  /// @param fault on while the load runs, with the numbers of the reference
   /// @param raiseTo write units that the table gets when the load has ended
-  record Run(String label, Map<String, String> parameters, String faults, OptionalLong raiseTo) {
+  record Run(
+      String label,
+      Map<String, String> parameters,
+      @Nullable KnownFault fault,
+      OptionalLong raiseTo) {
     private static Run of(String label, String resilience) {
-      return new Run(label, Map.of("Resilience", resilience), "{}", OptionalLong.empty());
+      return new Run(label, Map.of("Resilience", resilience), null, OptionalLong.empty());
     }
 
     private Run with(Map<String, String> more) {
       var all = new LinkedHashMap<>(parameters);
       all.putAll(more);
-      return new Run(label, all, faults, raiseTo);
+      return new Run(label, all, fault, raiseTo);
     }
 
-    private Run faulty(String document) {
-      return new Run(label, parameters, document, raiseTo);
+    private Run suffering(KnownFault which) {
+      return new Run(label, parameters, which, raiseTo);
     }
 
     private Run raisedTo(long writeUnits) {
-      return new Run(label, parameters, faults, OptionalLong.of(writeUnits));
+      return new Run(label, parameters, fault, OptionalLong.of(writeUnits));
     }
   }
 }
