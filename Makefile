@@ -111,8 +111,8 @@ acceptance: build ## judge a stack from outside: one started here, or the deploy
 		$(if $(DEPLOYED),-Dacceptance.stack='$(DEPLOYED)')
 
 .PHONY: chaos
-chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
-	@$(ACCEPTANCE).Chaos --seed '$(SEED)' --orders '$(ORDERS)' --rate '$(RATE)' $(CHAOS_FLAGS)
+chaos: build ## send orders and rides through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
+	@$(ACCEPTANCE).chaos.Chaos --seed '$(SEED)' --orders '$(ORDERS)' --rate '$(RATE)' $(CHAOS_FLAGS)
 
 .PHONY: fault
 fault: $(BUILT) ## switch a fault on or off, or list them (NAME=... STATE=on|off RATE=0.2, AWS=1 for a deployed STACK)
