@@ -27,8 +27,9 @@ final class RideTroubles {
   /// The local cloud lets two requests wait for five seconds each before it calls that hanging.
   private static final Duration HANG_NOTICE = Duration.ofSeconds(30);
 
-  private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(10);
-  private static final int LOOK_MILLIS = 100;
+  private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
+  private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(5);
+  private static final int LOOK_MILLIS = 50;
 
   /// An invocation that is let go on may be over before it is killed; after so many it is not.
   private static final int LET_GO = 2;
@@ -103,20 +104,34 @@ final class RideTroubles {
   }
 
   /// Holds the function's processes still until one of them has been given an invocation, lets them
-  /// go on for a moment, and kills them.
+  /// go on for a moment, and kills them. Not while the function is only starting: nobody would give
+  /// it an invocation, and a start that is held up too long is given up.
   private void kill(RideFunction function, int tries) throws IOException, InterruptedException {
-    var victims = sites.processes(clock).of(function.handler());
-    long begun = begun(function);
-    var end = clock.instant().plus(INVOCATION_LIMIT);
-    signal(victims, "STOP");
-    while (!victims.isEmpty() && begun(function) == begun && isBefore(end)) {
-      Thread.sleep(LOOK_MILLIS);
+    if (!isInvoked(function, SERVING_LIMIT)) {
+      return;
     }
+    var victims = sites.processes(clock).of(function.handler());
+    signal(victims, "STOP");
+    isInvoked(function, INVOCATION_LIMIT);
     if (tries < LET_GO) {
       signal(victims, "CONT");
       Thread.sleep(random.nextInt(LONGEST_LEAD_MILLIS));
     }
     victims.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// Waits for the function's next invocation; false when none comes within the limit.
+  private boolean isInvoked(RideFunction function, Duration limit)
+      throws IOException, InterruptedException {
+    var end = clock.instant().plus(limit);
+    long before = begun(function);
+    while (begun(function) == before) {
+      if (!isBefore(end)) {
+        return false;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+    return true;
   }
 
   private long begun(RideFunction function) throws IOException {
