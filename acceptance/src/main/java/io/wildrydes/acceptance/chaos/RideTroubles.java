@@ -7,14 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
 /// Makes trouble for the ride chain, in an order that the seed decides: kills each of its functions
-/// in the middle of an invocation, kills and stops DynamoDB Local. Each kind comes at least once,
-/// however short the campaign, and is made until it has been felt.
+/// in the middle of an invocation, kills and stops DynamoDB Local, uses up the table's units. Each
+/// kind comes at least once, however short the campaign, and is made until it has been felt.
 ///
 /// The local cloud stays meanwhile: a stop would end the harm before it can be seen.
 final class RideTroubles {
@@ -31,6 +35,9 @@ final class RideTroubles {
   private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(5);
   private static final int LOOK_MILLIS = 50;
 
+  /// As many as a table keeps, and more.
+  private static final int MOST_UNITS = 1000;
+
   /// An invocation that is let go on may be over before it is killed; after so many it is not.
   private static final int LET_GO = 2;
 
@@ -39,7 +46,7 @@ final class RideTroubles {
   private static final List<Trouble> KINDS =
       Stream.concat(
               Stream.of(RideFunction.values()).map(RideFunction::killing),
-              Stream.of(Trouble.TABLES_KILL, Trouble.TABLES_HANG))
+              Stream.of(Trouble.TABLES_KILL, Trouble.TABLES_HANG, Trouble.TABLE_THROTTLING))
           .toList();
 
   private final Sites sites;
@@ -79,7 +86,7 @@ final class RideTroubles {
   }
 
   private boolean isFelt(Trouble trouble, long before) throws IOException, InterruptedException {
-    var end = clock.instant().plus(trouble == Trouble.TABLES_HANG ? HANG_NOTICE : NOTICE);
+    var end = clock.instant().plus(notice(trouble));
     while (sites.felt(trouble) == before) {
       if (clock.instant().isAfter(end)) {
         return false;
@@ -89,17 +96,35 @@ final class RideTroubles {
     return true;
   }
 
+  private static Duration notice(Trouble trouble) {
+    return switch (trouble) {
+      case TABLES_HANG -> HANG_NOTICE;
+      case TABLE_THROTTLING -> Duration.ZERO; // units come back each second
+      default -> NOTICE;
+    };
+  }
+
   private void strike(Trouble trouble, int tries) throws IOException, InterruptedException {
-    var function = RideFunction.killedBy(trouble);
-    if (function.isPresent()) {
-      kill(function.get(), tries);
-      return;
-    }
     var tables = sites.processes(clock).ofTables();
-    if (tables.isPresent() && trouble == Trouble.TABLES_HANG) {
-      FunctionProcesses.signal(tables.get(), "STOP");
-    } else {
-      tables.ifPresent(ProcessHandle::destroyForcibly);
+    switch (trouble) {
+      case TABLES_KILL -> tables.ifPresent(ProcessHandle::destroyForcibly);
+      case TABLES_HANG -> signal(tables.stream().toList(), "STOP");
+      case TABLE_THROTTLING -> useUpUnits();
+      default -> kill(RideFunction.killedBy(trouble).orElseThrow(), tries);
+    }
+  }
+
+  /// Takes write units from the rides until none is left, as any other program may, and leaves
+  /// nothing: deleting what is not there costs a unit.
+  private void useUpUnits() {
+    var table = String.valueOf(sites.cloud().outputs().get("RideRecordsTableName"));
+    var nobodys = Map.of("RideId", AttributeValue.fromS("nobody's"));
+    try (var tables = sites.cloud().aws().client(DynamoDbClient.builder())) {
+      for (int i = 0; i < MOST_UNITS; i++) {
+        tables.deleteItem(delete -> delete.tableName(table).key(nobodys));
+      }
+    } catch (ProvisionedThroughputExceededException _) {
+      // none is left
     }
   }
 

@@ -23,7 +23,7 @@ enum Trouble {
       "PutDeferredRideRecord killed with -9 in an invocation", "invocations it ended"),
   TABLES_KILL("DynamoDB Local killed with -9", "times it was started again"),
   TABLES_HANG("DynamoDB Local stopped with SIGSTOP", "times it was replaced as hanging"),
-  TABLE_THROTTLING("table of rides with too few write units", "writes throttled"),
+  TABLE_THROTTLING("write units of the table of rides used up", "writes of rides throttled"),
   SSM_FAULT("run in which SSM throttled or failed functions' calls", "calls failed"),
   SECRETS_FAULT(
       "run in which Secrets Manager throttled or failed functions' calls", "calls failed"),

@@ -140,7 +140,6 @@ final class TroubledCloud implements AutoCloseable {
       }
     }
     FAULTY.values().forEach(tally::did);
-    tally.did(Trouble.TABLE_THROTTLING);
     for (var line : Files.readAllLines(current.output)) {
       var made = FAULTS.matcher(line);
       if (made.matches()) {
