@@ -20,18 +20,20 @@ record BenchTableCalls(URI address) {
   }
 
   HttpRequest createTable(String table) {
-    var body =
+    return call(
+        "CreateTable",
         """
         {"TableName":"%s","BillingMode":"PAY_PER_REQUEST",
          "AttributeDefinitions":[{"AttributeName":"RideId","AttributeType":"S"}],
          "KeySchema":[{"AttributeName":"RideId","KeyType":"HASH"}]}
-        """;
-    return call("CreateTable", body.formatted(table));
+        """
+            .formatted(table));
   }
 
   /// The write of a ride that is not there, as PutRideRecord asks for it.
   HttpRequest putRide(String table, int number) {
-    var body =
+    return call(
+        "PutItem",
         """
         {"TableName":"%s","ConditionExpression":"attribute_not_exists(RideId)",
          "ReturnValuesOnConditionCheckFailure":"ALL_OLD",
@@ -39,8 +41,8 @@ record BenchTableCalls(URI address) {
            "DiscountMultiplier":{"N":"0.85"},
            "Unicorn":{"M":{"Name":{"S":"Shadowfax"},"Color":{"S":"White"},
              "DeviceId":{"S":"21fc3d3a-f26a-11e8-9109-8c859074f8c7"}}}}}
-        """;
-    return call("PutItem", body.formatted(table, number));
+        """
+            .formatted(table, number));
   }
 
   private HttpRequest call(String operation, String body) {
