@@ -54,17 +54,20 @@ class TroubledRidesIT {
       delimiter = '|',
       quoteCharacter = '`')
   void answersInTimeAndNamesWhatFailed(ArgumentsAccessor row) {
-    var replies =
-        new Replies(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    var replies = new Replies(cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4));
     SERVICES.behave(replies);
 
     long start = System.nanoTime();
     var answer = callers.ride(BOSTON, "x-correlation-id", "ride-1");
     var took = Duration.ofNanos(System.nanoTime() - start);
 
-    assertThat(told(answer)).isEqualTo(row.getString(5));
+    assertThat(told(answer)).isEqualTo(cell(row, 5));
     assertThat(took).isLessThan(LIMIT);
     assertThat(answer.correlationId()).isEqualTo("ride-1");
+  }
+
+  private static String cell(ArgumentsAccessor row, int column) {
+    return String.valueOf(row.getString(column));
   }
 
   /// The answer as the table has it; that nothing else is in it is part of that.
