@@ -168,7 +168,7 @@ final class StubServer implements AutoCloseable {
           out.write(' ');
         }
       }
-      case "floods" -> out.write(http("200 " + " ".repeat(FLOOD_BYTES)).getBytes(UTF_8));
+      case "floods" -> out.write(http("200 " + "x".repeat(FLOOD_BYTES)).getBytes(UTF_8));
       case "babbles" -> out.write("SSH-2.0-OpenSSH_9.9\r\n\r\n".getBytes(UTF_8));
       default -> {
         boolean isLate = text.startsWith("late ");
