@@ -146,7 +146,7 @@ delete: sam build ## delete a deployed stack and prove that nothing is left of i
 	@scripts/delete.sh '$(STACK)'
 
 .PHONY: bench
-bench: build ## measure every budget beside its floor (ROWS=start,functions,load,jars STRICT=1)
+bench: build ## measure every budget beside its floor (ROWS=start,functions,tables,load,jars STRICT=1)
 	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows '$(ROWS)') $(if $(STRICT),--strict) $(BENCH_FLAGS)
 
 .PHONY: hostile
