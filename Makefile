@@ -111,8 +111,8 @@ acceptance: build ## judge a stack from outside: one started here, or the deploy
 		$(if $(DEPLOYED),-Dacceptance.stack='$(DEPLOYED)')
 
 .PHONY: chaos
-chaos: build ## send orders through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
-	@$(ACCEPTANCE).Chaos --seed '$(SEED)' --orders '$(ORDERS)' --rate '$(RATE)' $(CHAOS_FLAGS)
+chaos: build ## send orders and rides through a stack in trouble, none may get lost (SEED=1 ORDERS=1000 RATE=20)
+	@$(ACCEPTANCE).chaos.Chaos --seed '$(SEED)' --orders '$(ORDERS)' --rate '$(RATE)' $(CHAOS_FLAGS)
 
 .PHONY: fault
 fault: $(BUILT) ## switch a fault on or off, or list them (NAME=... STATE=on|off RATE=0.2, AWS=1 for a deployed STACK)
@@ -146,7 +146,7 @@ delete: sam build ## delete a deployed stack and prove that nothing is left of i
 	@scripts/delete.sh '$(STACK)'
 
 .PHONY: bench
-bench: build ## measure every budget beside its floor (ROWS=start,functions,load,jars STRICT=1)
+bench: build ## measure every budget beside its floor (ROWS=start,functions,tables,load,jars STRICT=1)
 	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows '$(ROWS)') $(if $(STRICT),--strict) $(BENCH_FLAGS)
 
 .PHONY: hostile

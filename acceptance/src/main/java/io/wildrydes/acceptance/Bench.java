@@ -65,11 +65,12 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--rows",
       split = ",",
-      defaultValue = "start,functions,load,jars",
+      defaultValue = "start,functions,tables,load,jars",
       paramLabel = "GROUP",
       description = {
         "which rows to measure (default: ${DEFAULT-VALUE}): start is the stack as people start it,",
-        "functions are cold, restored and warm functions, load is orders at a steady rate"
+        "functions are cold, restored and warm functions, tables is a write to a table,",
+        "load is orders at a steady rate"
       })
   private Set<Group> groups = Set.of();
 
@@ -129,6 +130,10 @@ public final class Bench implements Callable<Integer> {
     }
     if (groups.contains(Group.FUNCTIONS)) {
       measureFunctions(folder);
+    }
+    if (groups.contains(Group.TABLES)) {
+      say("writes to a table");
+      rows.addAll(new BenchTables(Path.of("template.yaml"), runs, requests).rows());
     }
     if (groups.contains(Group.LOAD)) {
       say("orders at a steady rate");
@@ -218,6 +223,7 @@ public final class Bench implements Callable<Integer> {
   private enum Group {
     START,
     FUNCTIONS,
+    TABLES,
     LOAD,
     JARS
   }

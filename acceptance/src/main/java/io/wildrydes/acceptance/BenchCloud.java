@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A local cloud as people start it: a process of its own on free ports, from the built jars.
 final class BenchCloud implements AutoCloseable {
   private static final Path LOCAL_CLOUD = Path.of("local-cloud", "target");
   private static final String MAIN = "io.wildrydes.local.Main";
+  private static final Pattern AWS_ENDPOINT = Pattern.compile(".*AWS_ENDPOINT_URL=(\\S+) .*");
+
+  /// Stands among the outputs; no output's name has a space.
+  private static final String AWS = "AWS endpoint";
+
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
   private static final Duration QUIET_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -55,19 +61,6 @@ final class BenchCloud implements AutoCloseable {
     throw new IOException("the local cloud ended before it was ready; what it said stands above");
   }
 
-  /// What starting the same JVM with the same class path costs when it has nothing to do.
-  static double versionMillis() throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    var process = spawn(List.of("--version"));
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      reader.lines().forEach(_ -> {});
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException("the local cloud cannot say its version; run make build");
-    }
-    return (System.nanoTime() - start) / 1e6;
-  }
-
   /// From spawn to the banner's last line.
   double readyMillis() {
     return readyMillis;
@@ -80,6 +73,11 @@ final class BenchCloud implements AutoCloseable {
       throw new IOException("the local cloud printed no output " + name);
     }
     return value;
+  }
+
+  /// Where all AWS APIs answer.
+  URI awsEndpoint() throws IOException {
+    return URI.create(output(AWS));
   }
 
   /// Its processes.
@@ -135,8 +133,12 @@ final class BenchCloud implements AutoCloseable {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  /// The banner says `output Name = value`.
+  /// The banner says `output Name = value`, and `AWS endpoint AWS_ENDPOINT_URL=value ...`.
   private static void addOutput(String line, Map<String, String> outputs) {
+    var endpoint = AWS_ENDPOINT.matcher(line);
+    if (endpoint.matches()) {
+      outputs.put(AWS, endpoint.group(1) + "/");
+    }
     int equals = line.indexOf(" = ");
     if (line.startsWith("output ") && equals > 0) {
       outputs.put(line.substring("output ".length(), equals).strip(), line.substring(equals + 3));

@@ -13,18 +13,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// The processes in which a local cloud runs functions, seen from outside through `/proc`.
+/// The processes in which a local cloud runs functions and keeps tables, seen from outside through
+/// `/proc`.
 ///
 /// @param cloud the local cloud's process
-record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
+public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final int SIGNAL_SECONDS = 10;
   private static final int INODE = 9;
+  private static final String TABLES = "\0io.wildrydes.local.tables.DynamoDbLocalMain\0";
 
   /// Those of one function, the oldest first.
   ///
   /// @param handler the function's handler, which ends the command line
-  List<ProcessHandle> of(String handler) {
+  public List<ProcessHandle> of(String handler) {
     return cloud
         .children()
         .filter(child -> commandLine(child).endsWith(handler + "\0"))
@@ -32,15 +34,20 @@ record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
         .toList();
   }
 
+  /// The process of DynamoDB Local; empty while there is none.
+  public Optional<ProcessHandle> ofTables() {
+    return cloud.children().filter(child -> commandLine(child).contains(TABLES)).findFirst();
+  }
+
   /// The process that has this local TCP port.
-  Optional<ProcessHandle> withPort(int port) throws IOException {
+  public Optional<ProcessHandle> withPort(int port) throws IOException {
     var socket = "socket:[%s]".formatted(inode(port));
     return cloud.descendants().filter(process -> holds(process, socket)).findFirst();
   }
 
   /// A process of the function that starts from now on, as soon as it can be seen; empty when none
   /// does within the limit.
-  Optional<ProcessHandle> next(String handler, Duration limit) throws InterruptedException {
+  public Optional<ProcessHandle> next(String handler, Duration limit) throws InterruptedException {
     var known = of(handler);
     var end = clock.instant().plus(limit);
     while (clock.instant().isBefore(end)) {
@@ -54,7 +61,7 @@ record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   }
 
   /// Sends a signal that Java cannot.
-  static void signal(ProcessHandle process, String signal)
+  public static void signal(ProcessHandle process, String signal)
       throws IOException, InterruptedException {
     var kill =
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))

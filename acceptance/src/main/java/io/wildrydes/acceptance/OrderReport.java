@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param deliveredTwice orders that the partner processed more than once
 /// @param unacknowledged published orders whose sender was not told so
 /// @param attempts number of delivered or dead orders by calls of the partner
-record OrderReport(
+public record OrderReport(
     SortedMap<String, Integer> answers,
     Fates fates,
     int deliveredTwice,
@@ -29,7 +29,7 @@ record OrderReport(
     Percentiles leadTimeMillis) {
 
   /// How accepted orders ended.
-  record Fates(int accepted, int delivered, int dead, int inFlight, int lost) {}
+  public record Fates(int accepted, int delivered, int dead, int inFlight, int lost) {}
 
   /// Accounts for the orders sent.
   ///
@@ -55,7 +55,7 @@ record OrderReport(
   }
 
   /// The correlation ids that senders were given with a 202.
-  static Set<String> accepted(List<Sent> sent) {
+  public static Set<String> accepted(List<Sent> sent) {
     var accepted = new HashSet<String>();
     sent.stream()
         .filter(Sent::isAccepted)

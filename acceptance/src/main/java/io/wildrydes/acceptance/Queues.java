@@ -54,7 +54,7 @@ public final class Queues implements AutoCloseable {
   }
 
   /// Orders that wait for delivery or are being delivered.
-  int backlog() {
+  public int backlog() {
     return deliveryQueue().messages();
   }
 

@@ -15,19 +15,19 @@ import java.util.Optional;
 /// @param answer the HTTP status, or the client's error code when no answer came
 /// @param correlationId empty when the answer carried none
 /// @param latencyMillis from sending to the end of the answer
-record Sent(
+public record Sent(
     Instant at,
     String orderId,
     String answer,
     Optional<String> correlationId,
     double latencyMillis) {
 
-  boolean isAccepted() {
+  public boolean isAccepted() {
     return answer.equals("202");
   }
 
   /// Whether anything came back, whatever it said.
-  boolean isAnswered() {
+  public boolean isAnswered() {
     return !answer.isEmpty() && answer.chars().allMatch(Character::isDigit);
   }
 

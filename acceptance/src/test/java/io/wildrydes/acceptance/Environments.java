@@ -2,9 +2,12 @@
 package io.wildrydes.acceptance;
 
 import java.time.Clock;
+import java.util.Comparator;
 
-/// The processes in which a local cloud of this JVM runs functions.
+/// The processes in which a local cloud of this JVM runs functions and keeps tables.
 final class Environments {
+  private static final String TABLES = "\0io.wildrydes.local.tables.DynamoDbLocalMain\0";
+
   private Environments() {}
 
   /// Ends all environments of a function as the kernel would, without a chance to say anything, and
@@ -16,5 +19,17 @@ final class Environments {
         new FunctionProcesses(ProcessHandle.current(), Clock.systemUTC()).of(handler);
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
+  }
+
+  /// Ends the process that keeps the tables of the local cloud that was started last, likewise.
+  static void killTables() {
+    var tables =
+        ProcessHandle.current()
+            .children()
+            .filter(child -> FunctionProcesses.commandLine(child).contains(TABLES))
+            .max(Comparator.comparing(child -> child.info().startInstant().orElseThrow()))
+            .orElseThrow();
+    tables.destroyForcibly();
+    tables.onExit().join();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.requestride;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -71,7 +72,8 @@ final class EventBridgeRideEvents implements RideEvents, AutoCloseable {
             .build();
     try {
       return client.putEvents(request);
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
+      // The SDK's client lets an answer that is no HTTP through as an UncheckedIOException.
       throw new NotPublishedException("PutEvents to bus " + bus + " was not answered", e);
     }
   }

@@ -57,7 +57,16 @@ public record RideReport(
   /// @param stored ride ids in the table
   /// @param waiting correlation ids in the queue
   /// @param dead correlation ids in dead-letter queues
-  public record Places(Set<String> stored, Set<String> waiting, Set<String> dead) {}
+  public record Places(Set<String> stored, Set<String> waiting, Set<String> dead) {
+
+    /// Whether the ride is anywhere.
+    public boolean hold(SentRide ride) {
+      return ride.rideId().filter(stored::contains).isPresent()
+          || ride.correlationId()
+              .filter(id -> waiting.contains(id) || dead.contains(id))
+              .isPresent();
+    }
+  }
 
   /// Accounts for the rides asked for.
   public static RideReport of(List<SentRide> sent, RideTrail trail, Places places) {

@@ -48,13 +48,16 @@ public final class RideStore implements AutoCloseable {
   /// Gives the table other write units; what it reads stays as it is.
   public void provision(long writeUnits) {
     var now = tables.describeTable(table -> table.tableName(this.table)).table();
+    provision(now.provisionedThroughput().readCapacityUnits(), writeUnits);
+  }
+
+  /// Gives the table other units of both kinds.
+  public void provision(long readUnits, long writeUnits) {
     tables.updateTable(update ->
         update
             .tableName(table)
-            .provisionedThroughput(units ->
-                units
-                    .readCapacityUnits(now.provisionedThroughput().readCapacityUnits())
-                    .writeCapacityUnits(writeUnits)));
+            .provisionedThroughput(
+                units -> units.readCapacityUnits(readUnits).writeCapacityUnits(writeUnits)));
   }
 
   private Set<String> stored() {

@@ -84,6 +84,17 @@ class RideReportTest {
     assertThat(windows.getFirst().millis().max()).isEqualTo(25_600);
   }
 
+  @Test
+  void knowsWhichRidesAreNowhere() throws IOException {
+    var places = new Places(Set.of("r-1", "r-9"), Set.of("c-2"), Set.of("c-3"));
+
+    assertThat(sent())
+        .filteredOn(SentRide::isGranted)
+        .filteredOn(ride -> !places.hold(ride))
+        .extracting(ride -> ride.rideId().orElse(""))
+        .containsExactly("r-4");
+  }
+
   private List<SentRide> sent() throws IOException {
     return SentRide.read(Files.writeString(folder.resolve("ledger.jsonl"), LEDGER));
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,13 +8,13 @@ import java.util.List;
 /// How a campaign goes.
 ///
 /// @param seed makes the order of troubles, their victims and the failing AWS calls repeatable
-/// @param orders how many are sent
+/// @param orders how many are sent, and a quarter as many rides
 /// @param rate orders a second
 /// @param template the stack's
 /// @param folder logs, output and state of the campaign go here
 /// @param waits how long the platform's waits last, as a share of AWS's
 /// @param drainLimit how long orders may take to come to rest
-record ChaosPlan(
+record CampaignPlan(
     long seed,
     int orders,
     double rate,
@@ -24,11 +24,12 @@ record ChaosPlan(
     Duration drainLimit) {
   private static final int MAX_ORDERS = 100_000;
   private static final int MAX_RATE = 200;
+  private static final int ORDERS_PER_RIDE = 4;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
   private static final Duration LONGEST_EXTRA = Duration.ofMinutes(10);
   private static final Duration MAX_SENDING = Duration.ofMinutes(30);
 
-  ChaosPlan {
+  CampaignPlan {
     if (orders < 1 || orders > MAX_ORDERS || !(rate > 0) || rate > MAX_RATE) {
       throw new IllegalArgumentException(
           "%d orders at %s a second: at least 1 and at most %d orders, above 0 and at most %d a second"
@@ -42,8 +43,8 @@ record ChaosPlan(
   }
 
   /// This plan with its files in another folder.
-  ChaosPlan in(Path other) {
-    return new ChaosPlan(seed, orders, rate, template, other, waits, drainLimit);
+  CampaignPlan in(Path other) {
+    return new CampaignPlan(seed, orders, rate, template, other, waits, drainLimit);
   }
 
   /// How long the good and the bad times last that take turns.
@@ -58,12 +59,29 @@ record ChaosPlan(
         "ssm=throttle-error:0.2",
         "ssm=unavailable-error:0.1",
         "secretsmanager=throttle-error:0.1",
-        "secretsmanager=internal-error:0.2");
+        "secretsmanager=internal-error:0.2",
+        "dynamodb=internal-error:0.05",
+        "dynamodb=unavailable-error:0.05",
+        "events=throttle-error:0.1",
+        "events=internal-error:0.1");
   }
 
-  /// Short timeouts, so that what hangs is noticed within the campaign.
+  /// Short timeouts, so that what hangs is noticed within the campaign, and a table that takes half
+  /// of the rides, so that the others take the long way.
   List<String> parameters() {
-    return List.of("DeliveryTimeout=10", "DeliveryVisibilityTimeout=60", "NotificationTimeout=10");
+    return List.of(
+        "DeliveryTimeout=10",
+        "DeliveryVisibilityTimeout=60",
+        "NotificationTimeout=10",
+        "PutDeferredRideRecordTimeout=5",
+        "RideRecordVisibilityTimeout=240",
+        "RideRecordCapacity=provisioned",
+        "RideRecordWriteCapacity=" + Math.max(1, (int) (rate / ORDERS_PER_RIDE / 2)));
+  }
+
+  /// Whether a ride is asked for when this order is sent.
+  boolean hasRide(int order) {
+    return order % ORDERS_PER_RIDE == 0;
   }
 
   /// Where sending ends at the latest, though not every kind of trouble has come.

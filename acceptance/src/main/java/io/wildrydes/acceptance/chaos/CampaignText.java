@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
+import io.wildrydes.acceptance.rides.RideText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The report of a campaign as people read it on a terminal.
-record ChaosReportText(ChaosPlan plan, ChaosReport report, TroubleTally tally, Times times) {
+record CampaignText(CampaignPlan plan, CampaignReport report, TroubleTally tally, Times times) {
 
   /// How long which part took.
   ///
@@ -43,6 +44,7 @@ record ChaosReportText(ChaosPlan plan, ChaosReport report, TroubleTally tally, T
     line(text, "platform waits", plan.waits() + " of AWS's");
     line(text, "logs", logs);
     line(text, "again", again());
+    text.append(new RideText(report.rides().report()).text());
     report.faults().forEach(fault -> text.append("\nWRONG: ").append(fault));
     return text.append('\n').append(verdict()).toString();
   }
@@ -52,8 +54,12 @@ record ChaosReportText(ChaosPlan plan, ChaosReport report, TroubleTally tally, T
     return report.isGood()
         ? "nothing lost: %d accepted = %d delivered + %d in DLQ\n"
             .formatted(fates.accepted(), fates.delivered(), fates.dead())
-        : "FAILED: %d orders lost, %d other faults\n"
-            .formatted(report.lost().size(), report.faults().size());
+        : "FAILED: %d orders and %d rides lost, %d other faults\n"
+            .formatted(report.lost().size(), report.rides().lost().size(), faults());
+  }
+
+  private int faults() {
+    return report.faults().size() + report.rides().report().stored().twice();
   }
 
   private String again() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wildrydes.acceptance.PartnerLedger.Call;
+import io.wildrydes.acceptance.chaos.PartnerLedger.Call;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

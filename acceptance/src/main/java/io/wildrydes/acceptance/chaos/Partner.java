@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.wildrydes.acceptance.PartnerLedger.Call;
+import io.wildrydes.acceptance.chaos.PartnerLedger.Call;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A partner on loopback that behaves as badly as it is told to, down to the socket, and writes
 /// every call down. One virtual thread a connection.
-final class ChaosPartner implements AutoCloseable {
+final class Partner implements AutoCloseable {
   /// Orders whose id ends so are refused for good.
   static final String REFUSED = "-refused";
 
@@ -55,7 +55,7 @@ final class ChaosPartner implements AutoCloseable {
   private volatile Behaviour behaviour = Behaviour.WELL;
   private volatile @Nullable ServerSocket listening;
 
-  ChaosPartner(TroubleTally tally, InstantSource clock, long seed) throws IOException {
+  Partner(TroubleTally tally, InstantSource clock, long seed) throws IOException {
     this.tally = tally;
     this.clock = clock;
     this.random = new Random(seed);
@@ -134,7 +134,7 @@ final class ChaosPartner implements AutoCloseable {
     if (server != null) {
       end(server);
     }
-    open.forEach(ChaosPartner::end);
+    open.forEach(Partner::end);
   }
 
   private void accept(ServerSocket server) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
+import io.wildrydes.acceptance.AwsAccess;
+import io.wildrydes.acceptance.StackAccess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -8,37 +10,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// A local cloud as a process of its own that is stopped with SIGTERM and started again, keeping
 /// its state. Each run has free ports, an output file and a log folder of its own.
-final class ChaosCloud implements AutoCloseable {
+final class TroubledCloud implements AutoCloseable {
+  /// How the names of the files end that have what it printed.
+  static final String OUTPUT = "-local-cloud.log";
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
   private static final int LOOK_MILLIS = 20;
-  private static final Pattern OUTPUT = Pattern.compile("output +(\\w+) = (.*)");
   private static final Pattern AWS = Pattern.compile("AWS endpoint +AWS_ENDPOINT_URL=(\\S+) .*");
   private static final Pattern FAULTS =
       Pattern.compile("local-cloud: API faults made, (\\w+) [a-z-]+: (\\d+)");
 
-  private static final Map<String, String> QUEUES =
+  private static final Map<String, Trouble> FAULTY =
       Map.of(
-          "DeliveryQueueUrl", "delivery",
-          "DeliveryQueueDlqUrl", "delivery-queue-dlq",
-          "DeliveryRuleDlqUrl", "delivery-rule-dlq",
-          "DeliveryFunctionDlqUrl", "delivery-function-dlq");
+          "ssm", Trouble.SSM_FAULT,
+          "secretsmanager", Trouble.SECRETS_FAULT,
+          "dynamodb", Trouble.DYNAMODB_FAULT,
+          "events", Trouble.EVENTS_FAULT);
 
-  private final ChaosPlan plan;
+  private static final String STACK = "wild-rydes";
+
+  private final CampaignPlan plan;
   private final Path classes;
   private final TroubleTally tally;
+  private final ReentrantLock staying = new ReentrantLock();
   private final List<String> problems = new ArrayList<>();
   private volatile Run current;
   private int runs;
@@ -46,7 +56,7 @@ final class ChaosCloud implements AutoCloseable {
   /// Starts it; returns when it is ready.
   ///
   /// @param classes the folder of local-cloud's jar and its `lib`
-  ChaosCloud(ChaosPlan plan, Path classes, TroubleTally tally)
+  TroubledCloud(CampaignPlan plan, Path classes, TroubleTally tally)
       throws IOException, InterruptedException {
     this.plan = plan;
     this.classes = classes;
@@ -56,6 +66,10 @@ final class ChaosCloud implements AutoCloseable {
 
   URI notifyUrl() {
     return URI.create(String.valueOf(current.outputs.get("NotifyUrl")));
+  }
+
+  URI rideUrl() {
+    return URI.create(String.valueOf(current.outputs.get("RideUrl")));
   }
 
   Map<String, String> outputs() {
@@ -82,8 +96,29 @@ final class ChaosCloud implements AutoCloseable {
 
   /// Stops it with SIGTERM and starts it again.
   void restart() throws IOException, InterruptedException {
-    stop();
-    current = start();
+    whileItStays(() -> {
+      stop();
+      current = start();
+    });
+  }
+
+  /// Does something between restarts.
+  void whileItStays(Step step) throws IOException, InterruptedException {
+    staying.lockInterruptibly();
+    try {
+      step.run();
+    } finally {
+      staying.unlock();
+    }
+  }
+
+  /// Whether its tables can be reached; while DynamoDB Local is being replaced they cannot.
+  boolean answersForTables() {
+    try (var tables = aws().client(DynamoDbClient.builder())) {
+      return tables.listTables().hasTableNames();
+    } catch (SdkException _) {
+      return false;
+    }
   }
 
   /// Stops it with SIGTERM; returns when it and its children are gone. May be called again.
@@ -104,13 +139,14 @@ final class ChaosCloud implements AutoCloseable {
         child.destroyForcibly();
       }
     }
-    tally.did(Trouble.SSM_FAULT);
-    tally.did(Trouble.SECRETS_FAULT);
+    FAULTY.values().forEach(tally::did);
     for (var line : Files.readAllLines(current.output)) {
       var made = FAULTS.matcher(line);
       if (made.matches()) {
-        var trouble = made.group(1).equals("ssm") ? Trouble.SSM_FAULT : Trouble.SECRETS_FAULT;
-        tally.harmed(trouble, Integer.parseInt(made.group(2)));
+        var trouble = FAULTY.get(made.group(1));
+        if (trouble != null) {
+          tally.harmed(trouble, Integer.parseInt(made.group(2)));
+        }
       }
     }
   }
@@ -138,7 +174,7 @@ final class ChaosCloud implements AutoCloseable {
 
   private Run start() throws IOException, InterruptedException {
     runs++;
-    var output = plan.folder().resolve("local-cloud-" + runs + ".txt");
+    var output = Files.createDirectories(logs()).resolve("run-" + runs + OUTPUT);
     var process =
         new ProcessBuilder(command())
             .redirectErrorStream(true)
@@ -180,20 +216,20 @@ final class ChaosCloud implements AutoCloseable {
   private record Run(Process process, Path output, URI awsEndpoint, Map<String, String> outputs) {
 
     private static Run of(Process process, Path output) throws IOException {
-      var outputs = new HashMap<String, String>();
-      var aws = "";
-      for (var line : Files.readAllLines(output)) {
-        var value = OUTPUT.matcher(line);
-        if (value.matches()) {
-          outputs.put(value.group(1), value.group(2));
-        }
-        var endpoint = AWS.matcher(line);
-        aws = endpoint.matches() ? endpoint.group(1) : aws;
-      }
-      for (var queue : QUEUES.entrySet()) { // the banner prints only what people open
-        outputs.put(queue.getKey(), aws + "/000000000000/wild-rydes-" + queue.getValue());
-      }
-      return new Run(process, output, URI.create(aws), outputs);
+      var endpoint =
+          Files.readAllLines(output).stream()
+              .map(AWS::matcher)
+              .filter(Matcher::matches)
+              .map(line -> URI.create(line.group(1)))
+              .findFirst()
+              .orElseThrow(() -> new IOException("no AWS endpoint in " + output));
+      return new Run(
+          process, output, endpoint, StackAccess.outputs(AwsAccess.local(endpoint), STACK));
     }
+  }
+
+  /// Something that takes a while and may fail.
+  interface Step {
+    void run() throws IOException, InterruptedException;
   }
 }

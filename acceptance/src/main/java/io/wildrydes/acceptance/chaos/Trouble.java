@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
 /// What a chaos campaign does to a stack. Each kind has to do harm that can be seen from outside,
 /// or the campaign has proved nothing of it.
@@ -15,9 +15,20 @@ enum Trouble {
   PARTNER_GARBAGE("partner answered what is not HTTP, half an answer, or 500", "calls so answered"),
   PARTNER_RESET("partner reset connections", "calls cut off"),
   PARTNER_REFUSING("partner refused certain orders for good", "calls refused"),
+  REQUEST_RIDE_KILL("RequestRide killed with -9 in an invocation", "invocations it ended"),
+  RIDE_FLEET_KILL("RideFleet killed with -9 in an invocation", "invocations it ended"),
+  PROMO_KILL("Promo killed with -9 in an invocation", "invocations it ended"),
+  PUT_RIDE_RECORD_KILL("PutRideRecord killed with -9 in an invocation", "invocations it ended"),
+  PUT_DEFERRED_RIDE_RECORD_KILL(
+      "PutDeferredRideRecord killed with -9 in an invocation", "invocations it ended"),
+  TABLES_KILL("DynamoDB Local killed with -9", "times it was started again"),
+  TABLES_HANG("DynamoDB Local stopped with SIGSTOP", "times it was replaced as hanging"),
+  TABLE_THROTTLING("write units of the table of rides used up", "writes of rides throttled"),
   SSM_FAULT("run in which SSM throttled or failed functions' calls", "calls failed"),
   SECRETS_FAULT(
-      "run in which Secrets Manager throttled or failed functions' calls", "calls failed");
+      "run in which Secrets Manager throttled or failed functions' calls", "calls failed"),
+  DYNAMODB_FAULT("run in which DynamoDB failed functions' calls", "calls failed"),
+  EVENTS_FAULT("run in which EventBridge throttled or failed functions' calls", "calls failed");
 
   private final String deed;
   private final String harm;

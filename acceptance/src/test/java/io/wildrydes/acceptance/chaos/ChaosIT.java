@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wildrydes.acceptance.LocalOnly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,23 +13,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A short chaos campaign. It goes on until every kind of trouble has come and done harm, which
 /// takes a busy machine longer.
-@LocalOnly("does harm to functions, partner and AWS APIs")
+@LocalOnly("does harm to functions, tables, partner and AWS APIs")
 class ChaosIT {
-  private static final ChaosPlan SMALL =
-      new ChaosPlan(
+  private static final CampaignPlan SMALL =
+      new CampaignPlan(
           42, 100, 8, Path.of("../template.yaml"), Path.of("."), 0.02, Duration.ofMinutes(5));
 
   @TempDir Path folder;
 
   @Test
-  void losesNoOrderAndLeavesNothingBehind() throws Exception {
+  void losesNeitherOrdersNorRidesAndLeavesNothingBehind() throws Exception {
     var before = children();
     var steps = new ArrayList<String>();
 
-    ChaosCampaign.Result result;
+    Campaign.Result result;
     List<Path> temporary;
     try (var campaign =
-        new ChaosCampaign(SMALL.in(folder), Path.of("../local-cloud/target"), steps::add)) {
+        new Campaign(SMALL.in(folder), Path.of("../local-cloud/target"), steps::add)) {
       result = campaign.run();
       temporary = campaign.temporaryFiles();
     }
@@ -38,6 +39,9 @@ class ChaosIT {
     assertThat(report.fates().accepted())
         .isEqualTo(report.fates().delivered() + report.fates().dead());
     assertThat(report.fates().dead()).as("some orders are refused for good").isPositive();
+    var rides = report.rides().report();
+    assertThat(rides.fates().granted()).isEqualTo(rides.fates().stored());
+    assertThat(rides.stored().deferred()).as("some rides take the long way").isPositive();
     assertThat(children()).isEqualTo(before);
     assertThat(temporary).hasSizeGreaterThan(1).allSatisfy(file -> assertThat(file).doesNotExist());
     assertThat(folder.resolve("state/wild-rydes.lock")).doesNotExist();

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
-import io.wildrydes.acceptance.ChaosPartner.Behaviour;
+import io.wildrydes.acceptance.FunctionProcesses;
+import io.wildrydes.acceptance.chaos.Partner.Behaviour;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Makes trouble for a stack in two tracks side by side, one for processes and one for the partner,
+/// Makes trouble for orders in two tracks side by side, one for processes and one for the partner,
 /// in an order that the seed decides. Each kind comes at least once, however short the campaign.
-final class ChaosTroubles {
+final class Troubles {
   private static final String DELIVERY = "io.wildrydes.delivery.DeliveryHandler";
   private static final String NOTIFICATION = "io.wildrydes.notification.NotificationHandler";
 
@@ -37,70 +35,59 @@ final class ChaosTroubles {
       List.of(
           Behaviour.DOWN, Behaviour.SLOW, Behaviour.THROTTLING, Behaviour.GARBAGE, Behaviour.RESET);
 
-  private static final Set<Trouble> SHOW_IN_LOGS =
-      Set.of(Trouble.PARTNER_DOWN, Trouble.OUT_OF_MEMORY, Trouble.HANG);
-
-  private final ChaosPlan plan;
-  private final ChaosCloud cloud;
-  private final ChaosPartner partner;
-  private final TroubleTally tally;
+  private final Sites sites;
   private final HeapFillerAgent agent;
   private final Consumer<String> progress;
   private final InstantSource clock = InstantSource.system();
 
-  ChaosTroubles(Sites sites, HeapFillerAgent agent, Consumer<String> progress) {
-    this.plan = sites.plan();
-    this.cloud = sites.cloud();
-    this.partner = sites.partner();
-    this.tally = sites.tally();
+  Troubles(Sites sites, HeapFillerAgent agent, Consumer<String> progress) {
+    this.sites = sites;
     this.agent = agent;
     this.progress = progress;
   }
 
   /// Troubles processes and the local cloud itself until sending is over and all kinds have come.
   void troubleProcesses(BooleanSupplier sending) throws IOException, InterruptedException {
-    var random = new Random(plan.seed());
+    var random = new Random(sites.plan().seed());
     do {
-      for (var trouble : shuffled(TO_PROCESSES, random)) {
-        Thread.sleep(plan.pause());
-        make(trouble);
+      for (var trouble : Sites.shuffled(TO_PROCESSES, random)) {
+        Thread.sleep(sites.plan().pause());
+        if (trouble == Trouble.CLOUD_STOP) {
+          sites.cloud().whileItStays(() -> make(trouble)); // or the invocation would be over
+        } else {
+          make(trouble);
+        }
       }
     } while (sending.getAsBoolean());
   }
 
   /// Lets the partner misbehave in turns, with good times between, and leaves it well.
   void troublePartner(BooleanSupplier sending) throws IOException, InterruptedException {
-    var random = new Random(plan.seed() + 1);
+    var random = new Random(sites.plan().seed() + 1);
     try {
       do {
-        for (var behaviour : shuffled(OF_PARTNER, random)) {
-          Thread.sleep(plan.pause());
+        for (var behaviour : Sites.shuffled(OF_PARTNER, random)) {
+          Thread.sleep(sites.plan().pause());
           misbehave(behaviour);
         }
       } while (sending.getAsBoolean());
     } finally {
-      partner.behave(Behaviour.WELL);
+      sites.partner().behave(Behaviour.WELL);
     }
   }
 
   /// For a while, and until it has been felt: a busy machine may be slow to call.
   private void misbehave(Behaviour behaviour) throws IOException, InterruptedException {
     var trouble = Trouble.valueOf("PARTNER_" + behaviour);
-    var before = felt(trouble);
+    var before = sites.felt(trouble);
     var limit = clock.instant().plus(PATIENCE);
     progress.accept("partner " + behaviour);
-    tally.did(trouble);
-    partner.behave(behaviour);
+    sites.tally().did(trouble);
+    sites.partner().behave(behaviour);
     do {
-      Thread.sleep(plan.pause());
-    } while (felt(trouble) == before && clock.instant().isBefore(limit));
-    partner.behave(Behaviour.WELL);
-  }
-
-  private long felt(Trouble trouble) throws IOException {
-    return SHOW_IN_LOGS.contains(trouble)
-        ? new ChaosHarm(cloud.logs()).seen(trouble)
-        : tally.harm(trouble);
+      Thread.sleep(sites.plan().pause());
+    } while (sites.felt(trouble) == before && clock.instant().isBefore(limit));
+    sites.partner().behave(Behaviour.WELL);
   }
 
   /// Strikes while Delivery calls the partner, which is in the middle of an invocation.
@@ -111,7 +98,7 @@ final class ChaosTroubles {
       return;
     }
     progress.accept(trouble.toString());
-    tally.did(trouble);
+    sites.tally().did(trouble);
     switch (trouble) {
       case KILL -> {
         caller.get().destroyForcibly();
@@ -123,7 +110,7 @@ final class ChaosTroubles {
         processes().next(DELIVERY, PATIENCE).ifPresent(ProcessHandle::destroyForcibly);
       }
       case OUT_OF_MEMORY -> exhaust(caller.get());
-      case CLOUD_STOP -> cloud.restart();
+      case CLOUD_STOP -> sites.cloud().restart();
       default -> throw new IllegalArgumentException(trouble + " is not made to processes");
     }
   }
@@ -131,9 +118,9 @@ final class ChaosTroubles {
   /// Stops a process and lets the platform notice: whatever strikes next could end it first.
   private void hang(ProcessHandle victim) throws IOException, InterruptedException {
     var limit = clock.instant().plus(PATIENCE);
-    long before = felt(Trouble.HANG);
+    long before = sites.felt(Trouble.HANG);
     FunctionProcesses.signal(victim, "STOP");
-    while (felt(Trouble.HANG) == before && clock.instant().isBefore(limit)) {
+    while (sites.felt(Trouble.HANG) == before && clock.instant().isBefore(limit)) {
       Thread.sleep(LOOK_MILLIS);
     }
   }
@@ -142,12 +129,12 @@ final class ChaosTroubles {
   /// let us in before the process has ended.
   private void exhaust(ProcessHandle first) throws IOException, InterruptedException {
     var limit = clock.instant().plus(PATIENCE);
-    long before = felt(Trouble.OUT_OF_MEMORY);
+    long before = sites.felt(Trouble.OUT_OF_MEMORY);
     var victim = Optional.of(first);
     while (victim.isPresent() && clock.instant().isBefore(limit)) {
       agent.fill(victim.get());
       for (int look = 0; look < LOOKS; look++) {
-        if (felt(Trouble.OUT_OF_MEMORY) > before) {
+        if (sites.felt(Trouble.OUT_OF_MEMORY) > before) {
           return;
         }
         Thread.sleep(LOOK_MILLIS);
@@ -162,22 +149,13 @@ final class ChaosTroubles {
     var limit = clock.instant().plus(PATIENCE);
     var caller = Optional.<ProcessHandle>empty();
     while (caller.isEmpty() && clock.instant().isBefore(limit)) {
-      var port = partner.holdNext(PATIENCE);
+      var port = sites.partner().holdNext(PATIENCE);
       caller = port.isPresent() ? processes().withPort(port.get()) : Optional.empty();
     }
     return caller;
   }
 
   private FunctionProcesses processes() {
-    return new FunctionProcesses(cloud.process(), clock);
+    return sites.processes(clock);
   }
-
-  private static <T> List<T> shuffled(List<T> kinds, Random random) {
-    var order = new ArrayList<>(kinds);
-    Collections.shuffle(order, random);
-    return order;
-  }
-
-  /// What is troubled and where it is counted.
-  record Sites(ChaosPlan plan, ChaosCloud cloud, ChaosPartner partner, TroubleTally tally) {}
 }

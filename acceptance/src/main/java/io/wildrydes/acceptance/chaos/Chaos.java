@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wildrydes.acceptance;
+package io.wildrydes.acceptance.chaos;
 
 import io.wildrydes.local.Main;
 import io.wildrydes.local.Program;
@@ -10,15 +10,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `make chaos`: sends orders through a stack in trouble and accounts for each one.
+/// `make chaos`: sends orders and rides through a stack in trouble and accounts for each one.
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Sends orders through a stack in trouble on this machine; none may get lost.",
+    description = {
+      "Sends orders and rides through a stack in trouble on this machine; none may get lost."
+    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:every accepted order is delivered or in a dead-letter queue, and every trouble did harm",
+      "0:every accepted order is delivered and every granted ride stored once, or is in a"
+          + " dead-letter queue, and every trouble did harm",
       "1:one got lost, a trouble did no harm, or the campaign could not be run",
       "2:wrong arguments"
     })
@@ -32,7 +35,7 @@ public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--orders",
       defaultValue = "1000",
-      description = "how many are sent (default: ${DEFAULT-VALUE})")
+      description = "how many are sent, and a quarter as many rides (default: ${DEFAULT-VALUE})")
   private int orders;
 
   @Option(
@@ -79,16 +82,16 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  private static int run(ChaosPlan plan) throws InterruptedException {
+  private static int run(CampaignPlan plan) throws InterruptedException {
     long start = System.nanoTime();
     try (var campaign =
-        new ChaosCampaign(
+        new Campaign(
             plan,
             Path.of("local-cloud", "target"),
             what -> System.out.printf("%5.1f s  %s%n", (System.nanoTime() - start) / 1e9, what))) {
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(campaign)));
       var result = campaign.run();
-      for (var id : result.report().lost()) {
+      for (var id : result.report().allLost()) {
         System.out.println("\nLOST " + id);
         campaign.everythingAbout(id).forEach(line -> System.out.println("  " + line));
       }
@@ -100,7 +103,7 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  private static void end(ChaosCampaign campaign) {
+  private static void end(Campaign campaign) {
     try {
       campaign.close();
     } catch (IOException e) {
@@ -108,8 +111,8 @@ public final class Chaos implements Callable<Integer> {
     }
   }
 
-  private ChaosPlan plan() {
-    return new ChaosPlan(
+  private CampaignPlan plan() {
+    return new CampaignPlan(
         seed,
         orders,
         rate,
