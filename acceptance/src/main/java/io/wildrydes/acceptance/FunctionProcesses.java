@@ -21,17 +21,22 @@ public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final int SIGNAL_SECONDS = 10;
   private static final int INODE = 9;
+  private static final String TRAINING = "\0-XX:AOTCacheOutput=";
   private static final String TABLES = "\0io.wildrydes.local.tables.DynamoDbLocalMain\0";
 
-  /// Those of one function, the oldest first.
+  /// Those that serve one function or will, the oldest first; not one that only trains a cache.
   ///
   /// @param handler the function's handler, which ends the command line
   public List<ProcessHandle> of(String handler) {
     return cloud
         .children()
-        .filter(child -> commandLine(child).endsWith(handler + "\0"))
+        .filter(child -> isServing(commandLine(child), handler))
         .sorted(Comparator.comparing(FunctionProcesses::startedAt))
         .toList();
+  }
+
+  private static boolean isServing(String commandLine, String handler) {
+    return commandLine.endsWith(handler + "\0") && !commandLine.contains(TRAINING);
   }
 
   /// The process of DynamoDB Local; empty while there is none.

@@ -54,7 +54,7 @@ class WrongInputIT {
         "FlowControl         | --profile no  | 1 | flow-control: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "Demo                | --profile no  | 1 | demo: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "chaos.Chaos         | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",
-        "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
+        "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, TABLES, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
       })
   void endsAProgram(String program, String arguments, int exitCode, String sentence)
       throws Exception {

@@ -58,8 +58,8 @@ record CampaignPlan(
     return List.of(
         "ssm=throttle-error:0.2",
         "ssm=unavailable-error:0.1",
-        "secretsmanager=throttle-error:0.1",
-        "secretsmanager=internal-error:0.2",
+        "secretsmanager=throttle-error:0.25",
+        "secretsmanager=internal-error:0.25",
         "dynamodb=internal-error:0.05",
         "dynamodb=unavailable-error:0.05",
         "events=throttle-error:0.1",

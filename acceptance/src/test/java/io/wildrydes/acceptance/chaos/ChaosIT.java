@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
   private static final CampaignPlan SMALL =
       new CampaignPlan(
-          42, 100, 8, Path.of("../template.yaml"), Path.of("."), 0.02, Duration.ofMinutes(5));
+          42, 40, 4, Path.of("../template.yaml"), Path.of("."), 0.02, Duration.ofMinutes(5));
 
   @TempDir Path folder;
 

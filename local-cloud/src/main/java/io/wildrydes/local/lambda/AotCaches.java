@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,11 @@ final class AotCaches implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AotCaches.class.getName());
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration WRITE_LIMIT = Duration.ofMinutes(1);
+
+  /// A training may fail for once, when its process is killed or AWS calls of its initialisation
+  /// fail; one that fails again and again would slow down everything else.
+  private static final int MOST_TRAININGS = 3;
+
   private static final String REFUSAL = "Unable to use AOT cache";
   private static final String REFUSAL_TITLE = "Error occurred during initialization of VM";
 
@@ -41,6 +47,7 @@ final class AotCaches implements AutoCloseable {
   private final Path folder;
   private final Supplier<String> uniqueNames;
   private final Set<String> trained = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Set<Path> dropped = ConcurrentHashMap.newKeySet();
   private final Set<Thread> trainers = ConcurrentHashMap.newKeySet();
   private final Semaphore turn = new Semaphore(1);
@@ -92,7 +99,8 @@ final class AotCaches implements AutoCloseable {
     return dropped.remove(file(fingerprint));
   }
 
-  /// Trains the cache on a thread of its own, once; one training at a time.
+  /// Trains the cache on a thread of its own, once, or a few times if that fails; one training at a
+  /// time.
   ///
   /// @param starter starts a process with these options, unless the cache is not wanted any more
   void train(String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter) {
@@ -130,8 +138,8 @@ final class AotCaches implements AutoCloseable {
     try {
       turn.acquire();
       try {
-        if (!closed) {
-          trainNow(fingerprint, starter);
+        if (!closed && !trainNow(fingerprint, starter)) {
+          failed(fingerprint);
         }
       } finally {
         turn.release();
@@ -143,7 +151,18 @@ final class AotCaches implements AutoCloseable {
     }
   }
 
-  private void trainNow(String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter)
+  /// Leaves another try to the next start, unless there were enough.
+  private void failed(String fingerprint) {
+    if (failures.merge(fingerprint, 1, Integer::sum) < MOST_TRAININGS) {
+      trained.remove(fingerprint);
+    } else if (!closed) {
+      LOG.log(System.Logger.Level.WARNING, "AOT cache not trained, starts stay slower");
+    }
+  }
+
+  /// Returns whether there is a cache now, or nobody wants it any more.
+  private boolean trainNow(
+      String fingerprint, Function<List<String>, Optional<LiveSandbox>> starter)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var scratch = folder.resolve("." + uniqueNames.get() + ".aot");
@@ -151,7 +170,7 @@ final class AotCaches implements AutoCloseable {
     var started = starter.apply(options);
     if (started.isEmpty()) {
       trained.remove(fingerprint);
-      return;
+      return true;
     }
     var live = started.get();
     try {
@@ -159,11 +178,11 @@ final class AotCaches implements AutoCloseable {
       if (live.sandbox().awaitReady(START_LIMIT) instanceof Outcome.Answered) {
         live.stopWithin(WRITE_LIMIT);
       }
-      if (Files.exists(scratch) && !live.isAlive()) {
-        Files.move(scratch, file(fingerprint), StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        LOG.log(System.Logger.Level.WARNING, "AOT cache not trained, starts stay slower");
+      if (!Files.exists(scratch) || live.isAlive()) {
+        return false;
       }
+      Files.move(scratch, file(fingerprint), StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } finally {
       live.process().killWithDescendants(); // the JVM writes a cache in a process of its own
       delete(scratch);

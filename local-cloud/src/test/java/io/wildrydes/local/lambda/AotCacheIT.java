@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,30 @@ final class AotCacheIT {
 
       LambdaRig.await("primed training process", () -> Files.exists(mark));
     }
+  }
+
+  @Test
+  void trainsAgainAtTheNextStartWhenTheTrainingProcessWasKilled() throws Exception {
+    try (var rig = start()) {
+      rig.answer("echo", "{}");
+      LambdaRig.await("training process", () -> training().isPresent());
+      training().ifPresent(ProcessHandle::destroyForcibly);
+      LambdaRig.await("end of the training", () -> training().isEmpty());
+      assertThat(caches()).isEmpty();
+
+      rig.invoke("echo", "\"exit\"");
+      rig.answer("echo", "{}");
+      LambdaRig.await("trained cache", () -> caches().size() == 1);
+    }
+  }
+
+  private static Optional<ProcessHandle> training() {
+    return ProcessHandle.current().children().filter(AotCacheIT::isTraining).findFirst();
+  }
+
+  private static boolean isTraining(ProcessHandle process) {
+    var arguments = process.info().arguments().orElse(new String[0]);
+    return Stream.of(arguments).anyMatch(option -> option.startsWith("-XX:AOTCacheOutput="));
   }
 
   private LambdaRig start() {
