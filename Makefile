@@ -60,7 +60,7 @@ flow-control: tools $(NODE_MODULES) $(BUILT) ## measure FLOW=queue|none RESILIEN
 	@$(ACCEPTANCE).FlowControl --flow '$(or $(FLOW),queue)' --resilience '$(or $(RESILIENCE),fragile)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
 
 .PHONY: scenario
-scenario: tools $(NODE_MODULES) $(BUILT) ## reproduce a failure of the reference systems and what helps (NAME=lost-rides, up to ten minutes)
+scenario: tools $(NODE_MODULES) $(BUILT) ## reproduce a failure of the reference systems and what helps (NAME=lost-rides, up to twenty minutes)
 	@$(ACCEPTANCE).rides.Scenario $(if $(GIVEN_NAME),'$(GIVEN_NAME)',--help) $(SCENARIO_FLAGS)
 
 .PHONY: test

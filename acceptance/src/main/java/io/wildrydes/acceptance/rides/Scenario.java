@@ -55,6 +55,16 @@ public final class Scenario implements Callable<Integer> {
   private int slots;
 
   @Option(
+      names = "--idle",
+      defaultValue = "300",
+      paramLabel = "SECONDS",
+      description = {
+        "how long a provisioned table is left alone before the load, so that it saves up units",
+        "as a deployed one has, which keeps those of five minutes (default: ${DEFAULT-VALUE})"
+      })
+  private int idleSeconds;
+
+  @Option(
       names = "--drain-limit",
       defaultValue = "600",
       paramLabel = "SECONDS",
@@ -114,7 +124,8 @@ public final class Scenario implements Callable<Integer> {
       Scenarios.Plan plan, Scenarios.Run run, Artillery artillery, StopSignal stop)
       throws IOException, InterruptedException {
     var folder = work.resolve(plan.name()).resolve(run.label().replaceAll("[^a-z-]+", "-"));
-    var place = new ScenarioRun.Place(Path.of("template.yaml"), folder, slots);
+    var idle = Duration.ofSeconds(idleSeconds);
+    var place = new ScenarioRun.Place(Path.of("template.yaml"), folder, slots, idle);
     var limit = Duration.ofSeconds(drainLimitSeconds);
     return new ScenarioRun(run, place, clock, stop, System.out::println)
         .measure(artillery, load(plan), limit);

@@ -26,13 +26,15 @@ import java.util.function.Consumer;
 record ScenarioRun(
     Scenarios.Run run, Place place, Clock clock, StopSignal stop, Consumer<String> console) {
   private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration IDLE_LOOK = Duration.ofSeconds(30);
   private static final int MAX_ENVIRONMENTS = 32;
   private static final String STACK = "wild-rydes";
 
   /// Where it runs.
   ///
   /// @param folder gets logs and ledger; what an earlier run left is removed
-  record Place(Path template, Path folder, int slots) {}
+  /// @param idle how long a provisioned table is left alone before the load, to save up units
+  record Place(Path template, Path folder, int slots, Duration idle) {}
 
   /// Sends the load, waits until every ride is at rest, and accounts for it.
   ///
@@ -46,6 +48,7 @@ record ScenarioRun(
         var store = RideStore.of(AwsAccess.local(cloud.awsEndpoint()), cloud.outputs())) {
       console.accept(cloud.banner());
       var faults = inject(cloud);
+      leaveAlone(cloud);
       var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
       artillery.run(new Artillery.Load("ride", profile), target, ledger, "--quiet");
       run.raiseTo().ifPresent(store::provision);
@@ -54,6 +57,24 @@ record ScenarioRun(
       var report = RideReport.of(SentRide.read(ledger), trail, store.places());
       return new ScenarioReport.Run(
           run.label(), new TreeMap<>(cloud.parameters()), faults, complete, report);
+    }
+  }
+
+  /// Lets a provisioned table save up what it does not use, as one has that was deployed a while
+  /// ago.
+  private void leaveAlone(LocalCloud cloud) {
+    if (!"provisioned".equals(cloud.parameters().get("RideRecordCapacity"))) {
+      return;
+    }
+    var end = clock.instant().plus(place.idle());
+    var left = place.idle();
+    while (left.isPositive()) {
+      console.accept("the table saves up units: load starts in %d s".formatted(left.toSeconds()));
+      stop.pause(left.compareTo(IDLE_LOOK) < 0 ? left : IDLE_LOOK);
+      if (stop.isGiven()) {
+        throw new IllegalStateException("stopped");
+      }
+      left = Duration.between(clock.instant(), end);
     }
   }
 

@@ -26,6 +26,11 @@ record LaunchPlan(
   private static final double HEAP_SHARE = 0.85;
   private static final int KILOBYTES = 1024;
 
+  /// The share of a machine's memory that a JVM begins with, and the least that it takes.
+  private static final int INITIAL_HEAP_PART = 64;
+
+  private static final int LEAST_INITIAL_HEAP_MB = 8;
+
   /// What a JVM holds beside its heap at most, without native allocations of the function's own.
   private static final int BESIDE_HEAP_MB = 192;
 
@@ -33,7 +38,8 @@ record LaunchPlan(
   ///
   /// Flags as on the java25 runtime: Serial GC; compilation stops at C1 except under SnapStart
   /// (https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html). The heap takes 85 % of
-  /// the function's memory, as command lines of the managed runtime show.
+  /// the function's memory, as command lines of the managed runtime show; it begins with what a JVM
+  /// takes on a machine of that memory, which Lambda's is and this one is not.
   static LaunchPlan of(
       Path javaExecutable, RuntimeClient client, CodeStore.Unpacked code, FunctionVersion version) {
     var function = version.function();
@@ -47,9 +53,9 @@ record LaunchPlan(
     if (!version.startsFromSnapshot()) {
       options.add("-XX:TieredStopAtLevel=1");
     }
-    options.add(
-        "-XX:MaxHeapSize=%dk"
-            .formatted((long) (function.limits().memoryMb() * KILOBYTES * HEAP_SHARE)));
+    int memoryMb = function.limits().memoryMb();
+    options.add("-XX:InitialHeapSize=%dm".formatted(initialHeapMb(memoryMb)));
+    options.add("-XX:MaxHeapSize=%dk".formatted((long) (memoryMb * KILOBYTES * HEAP_SHARE)));
     options.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
     options.add(
         "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
@@ -60,9 +66,14 @@ record LaunchPlan(
         javaExecutable, options, classPath, code.taskRoot(), function.code().handler());
   }
 
+  /// What a JVM begins with on a machine of this memory.
+  static int initialHeapMb(int memoryMb) {
+    return Math.max(LEAST_INITIAL_HEAP_MB, memoryMb / INITIAL_HEAP_PART);
+  }
+
   /// The anonymous memory that a process may hold before it is ended: the function's memory or, for
-  /// small functions, a full heap and what a JVM holds beside it. On Lambda a small machine makes
-  /// the JVM begin with a small heap; here it fills a larger one before it collects.
+  /// small functions, a full heap and what a JVM holds beside it, so that a full heap ends with the
+  /// JVM's own error.
   static int memoryLimitMb(int memoryMb) {
     return Math.max(memoryMb, (int) (memoryMb * HEAP_SHARE) + BESIDE_HEAP_MB);
   }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LaunchPlanTest {
   private static final JavaHome JDK = new JavaHome("Linux", "x86_64", "gnu", "25.0.1+8");
@@ -24,6 +26,7 @@ final class LaunchPlanTest {
             "-XX:+UseSerialGC",
             "-XX:ErrorFile=/tmp/hs_err_pid%p.log",
             "-XX:TieredStopAtLevel=1",
+            "-XX:InitialHeapSize=8m",
             "-XX:MaxHeapSize=111411k",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
             "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=client.so",
@@ -31,6 +34,12 @@ final class LaunchPlanTest {
             "client.jar:" + folder.resolve("function.jar"),
             "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
             "Unlucky");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"128, 8", "512, 8", "1024, 16", "10240, 160"})
+  void beginsWithTheHeapOfAMachineAsLargeAsTheFunction(int memoryMb, int heapMb) {
+    assertThat(LaunchPlan.initialHeapMb(memoryMb)).isEqualTo(heapMb);
   }
 
   @Test
