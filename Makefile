@@ -96,7 +96,7 @@ load: $(NODE_MODULES) ## send orders (PROFILE=smoke|reference|short) or rides (n
 	@scripts/is-loopback.sh '$(TARGET)' || ! grep -q '^    $(PROFILE):$$' loadtest/notify.yml \
 		|| $(MAKE) --no-print-directory cost
 	@scripts/is-loopback.sh '$(TARGET)' || test -n '$(YES)' \
-		|| { echo 'load on $(TARGET) costs money, about as much as above for orders: say YES=1 to send it' >&2; exit 2; }
+		|| { echo 'load on $(TARGET) costs money, for orders about as much as above, for rides see docs/deploying.md: say YES=1 to send it' >&2; exit 2; }
 	@cd loadtest && TARGET='$(TARGET)' node run.mjs '$(PROFILE)'
 
 .PHONY: invoke

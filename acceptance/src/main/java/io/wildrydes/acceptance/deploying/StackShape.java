@@ -15,14 +15,13 @@ import java.util.Map;
 /// What of a template decides what an order costs, with its parameters filled in.
 ///
 /// @param usesQueue whether a queue stands between the bus and Delivery
-/// @param secrets how many the stack keeps
 record StackShape(
     boolean usesQueue,
     double traceSampling,
     Partner partner,
     Memory memory,
     Duration deliveryTimeout,
-    int secrets) {
+    Standing standing) {
 
   /// Reads the template as the local cloud does.
   ///
@@ -51,7 +50,9 @@ record StackShape(
             memoryGb(stack, "Delivery"),
             memoryGb(stack, "SlowApi")),
         Duration.ofSeconds(Long.parseLong(parameter(stack, "DeliveryTimeout"))),
-        stack.ofType("AWS::SecretsManager::Secret").size());
+        new Standing(
+            stack.ofType("AWS::SecretsManager::Secret").size(),
+            stack.ofType("AWS::Lambda::EventSourceMapping").size()));
   }
 
   private static double memoryGb(Stack stack, String function) {
@@ -79,6 +80,11 @@ record StackShape(
   /// @param isFragile Delivery waits 3 to 8 s between tries, else 0.5 s and more
   /// @param meanDelayMs of calls that do not fail
   record Partner(boolean isFragile, double failureRate, double meanDelayMs) {}
+
+  /// What costs while nobody sends anything.
+  ///
+  /// @param queueMappings queues that Lambda polls
+  record Standing(int secrets, int queueMappings) {}
 
   /// Gigabytes of each function.
   record Memory(double notificationGb, double deliveryGb, double slowApiGb) {}

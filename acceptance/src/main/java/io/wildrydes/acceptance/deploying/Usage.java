@@ -38,9 +38,9 @@ record Usage(Map<String, Double> quantities) {
     return new Usage(
         Map.of(
             "secret-months",
-            (double) stack.secrets(),
+            (double) stack.standing().secrets(),
             "sqs-requests",
-            IDLE_RECEIVES_PER_HOUR * HOURS_PER_MONTH));
+            IDLE_RECEIVES_PER_HOUR * HOURS_PER_MONTH * stack.standing().queueMappings()));
   }
 
   double of(String price) {

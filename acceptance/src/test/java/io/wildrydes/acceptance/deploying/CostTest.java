@@ -101,6 +101,6 @@ class CostTest {
         .contains("- no free tier is taken off");
     assertThat(text.brief())
         .isEqualTo(
-            "cost: about 51.05 USD for a run of profile million, 0.66 USD a month at rest; make cost shows what that is made of\n");
+            "cost: about 51.05 USD for a run of profile million, 0.93 USD a month at rest; make cost shows what that is made of\n");
   }
 }

@@ -7,6 +7,7 @@ import io.wildrydes.kit.telemetry.LogField;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// When reading throws, the last good value stays for another period and one WARN says so; the
 /// reading that succeeds again is logged once with the count of failures. Without a good value yet,
-/// [#get()] throws [ValueUnavailableException], and the next call reads again.
+/// [#get()] throws [ValueUnavailableException], and the next call reads again. Who had to wait
+/// while another read takes what came of it, so that many callers never read one after the other.
 public final class CachedValue<T> implements PerEnvironment {
   private static final EventLog LOG = EventLog.of(CachedValue.class);
 
@@ -29,6 +31,8 @@ public final class CachedValue<T> implements PerEnvironment {
   // which is replaced whole.
   private final Lock reading = new ReentrantLock();
   private volatile @Nullable Known<T> known;
+  private final AtomicInteger reads = new AtomicInteger();
+  private volatile @Nullable ValueUnavailableException failure;
 
   /// A value not read yet.
   ///
@@ -58,9 +62,13 @@ public final class CachedValue<T> implements PerEnvironment {
 
   /// Reads now, however fresh the value is, and returns what is then known.
   public T refreshed() {
+    int before = reads.get();
     reading.lock();
     try {
-      return read(known).value();
+      var current = known;
+      // The reading that this one waited for may have begun too early, the one after it has not.
+      boolean isNew = reads.get() - before >= 2;
+      return isNew && current != null ? current.value() : read(current).value();
     } finally {
       reading.unlock();
     }
@@ -77,9 +85,14 @@ public final class CachedValue<T> implements PerEnvironment {
   }
 
   private T first() {
+    int before = reads.get();
     reading.lock();
     try {
       var current = known;
+      var failed = failure;
+      if (current == null && failed != null && reads.get() != before) {
+        throw failed;
+      }
       return current != null ? current.value() : read(null).value();
     } finally {
       reading.unlock();
@@ -87,12 +100,26 @@ public final class CachedValue<T> implements PerEnvironment {
   }
 
   private Known<T> read(@Nullable Known<T> before) {
-    Known<T> after;
     try {
-      after = new Known<>(source.get(), clock.instant(), 0);
+      var after = after(before);
+      known = after;
+      failure = null;
+      return after;
+    } catch (ValueUnavailableException e) {
+      failure = e;
+      throw e;
+    } finally {
+      reads.incrementAndGet();
+    }
+  }
+
+  private Known<T> after(@Nullable Known<T> before) {
+    try {
+      var after = new Known<>(source.get(), clock.instant(), 0);
       if (before != null && before.failures() > 0) {
         LOG.info("cached value read again", LogField.name(name), LogField.count(before.failures()));
       }
+      return after;
     } catch (RuntimeException e) {
       if (before == null) {
         throw new ValueUnavailableException(name, e);
@@ -100,10 +127,8 @@ public final class CachedValue<T> implements PerEnvironment {
       if (before.failures() == 0) {
         LOG.warn("cached value not readable, keeping the last good one", e, LogField.name(name));
       }
-      after = new Known<>(before.value(), clock.instant(), before.failures() + 1);
+      return new Known<>(before.value(), clock.instant(), before.failures() + 1);
     }
-    known = after;
-    return after;
   }
 
   private boolean isFresh(Known<T> value) {

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +119,47 @@ class CachedValueTest {
       assertThat(reader.get()).isEqualTo(2);
     }
     assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void whoWaitsForAFirstReadingTakesItsFailureInsteadOfReadingToo() throws Exception {
+    var reads = new AtomicInteger();
+    var mayEnd = new CountDownLatch(1);
+    var shared =
+        new CachedValue<>(
+            "settings",
+            () -> {
+              reads.incrementAndGet();
+              awaitQuietly(mayEnd);
+              throw throttled;
+            },
+            Duration.ofSeconds(5),
+            clock);
+    var failures = new LinkedBlockingQueue<Throwable>();
+    var threads =
+        Stream.generate(() -> Thread.ofPlatform().start(() -> failures.add(failureOf(shared))))
+            .limit(3)
+            .toList();
+    while (!isOneReadingAndTheOthersWait(threads)) {
+      Thread.onSpinWait();
+    }
+
+    mayEnd.countDown();
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    assertThat(reads).hasValue(1);
+    assertThat(failures).hasSize(3).allMatch(ValueUnavailableException.class::isInstance);
+  }
+
+  /// All wait: one for its end that we give, the others for the lock.
+  private static boolean isOneReadingAndTheOthersWait(List<Thread> threads) {
+    return threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING);
+  }
+
+  private static Throwable failureOf(CachedValue<?> cached) {
+    return assertThatThrownBy(cached::get).actual();
   }
 
   private Object next() {

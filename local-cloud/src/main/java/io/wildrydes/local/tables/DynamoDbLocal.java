@@ -40,6 +40,9 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   private @Nullable DynamoDbLocalProcess process;
   private boolean closed;
 
+  /// Only the supervisor uses it.
+  private boolean hasAnswered;
+
   /// @param patience how long each of two requests in a row may take before the process counts as
   ///   hanging
   DynamoDbLocal(DynamoDbLocalLaunch launch, Duration patience) {
@@ -132,23 +135,40 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   private void supervise() {
     try {
-      var first = launch.start();
-      if (!run(first)) {
-        fail(new IllegalArgumentException("DynamoDB Local did not start: " + first.lastLines()));
-        return;
-      }
-      while (true) {
-        var next = launch.start();
-        if (!run(next)) {
-          LOG.log(System.Logger.Level.WARNING, "DynamoDB Local did not start, " + next.lastLines());
-          Thread.sleep(PROBE_PERIOD);
-        }
+      boolean goesOn = true;
+      while (goesOn) {
+        goesOn = startAndWatch();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // we are closed
-    } catch (RuntimeException e) {
-      fail(e);
     }
+  }
+
+  /// Has one process after another answer; whatever goes wrong with one, once the first has
+  /// answered there will be a next.
+  ///
+  /// @return false when the first never answered
+  private boolean startAndWatch() throws InterruptedException {
+    try {
+      var next = launch.start();
+      if (run(next)) {
+        return true;
+      }
+      var said = "DynamoDB Local did not start: " + next.lastLines();
+      return isTriedAgain(new IllegalArgumentException(said));
+    } catch (RuntimeException e) {
+      return isTriedAgain(e);
+    }
+  }
+
+  private boolean isTriedAgain(RuntimeException failed) throws InterruptedException {
+    if (!hasAnswered) {
+      fail(failed);
+      return false;
+    }
+    LOG.log(System.Logger.Level.WARNING, "DynamoDB Local not started, trying again", failed);
+    Thread.sleep(PROBE_PERIOD);
+    return true;
   }
 
   /// Has a process answer until its end.
@@ -163,6 +183,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       return false;
     }
     put(started, at);
+    hasAnswered = true;
     var reason = watch(started, at);
     put(started, null);
     LOG.log(System.Logger.Level.WARNING, "DynamoDB Local " + reason + ", starting it again");

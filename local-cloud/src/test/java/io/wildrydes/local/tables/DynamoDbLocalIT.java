@@ -8,6 +8,7 @@ import io.wildrydes.local.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,32 @@ class DynamoDbLocalIT {
       assertThat(log.lines())
           .contains("WARNING DynamoDB Local hung and was killed, starting it again");
       assertThat(ProcessHandle.of(stopped).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+  }
+
+  /// As it may, for a while, when a machine has no memory left for another process.
+  @Test
+  void triesAgainUntilTheSystemLetsItStartAnotherProcess() throws IOException {
+    var java = folder.resolve("java");
+    var away = folder.resolve("away");
+    Files.writeString(java, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(JAVA));
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    var config = TablesConfig.of(java, LiveTables.WORK, Optional.empty());
+    try (var log = CapturedLog.of(DynamoDbLocal.class);
+        var tables = LiveTables.start(config, ON_DEMAND, "rides");
+        var dynamo = tables.server.client(DynamoDbClient.builder())) {
+      put(dynamo, "stored");
+      Files.move(java, away);
+
+      kill(tables.service.pid());
+
+      await(
+          "refused start",
+          () -> log.lines().stream().anyMatch(line -> line.contains("not started")));
+      Files.move(away, java);
+      await("another process", () -> answers(dynamo));
+      assertThat(dynamo.getItem(get -> get.tableName("rides").key(key("stored"))).hasItem())
+          .isTrue();
     }
   }
 

@@ -8,6 +8,7 @@ import io.wildrydes.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Reads the project's own template, beside empty files in the place of the functions' jars.
 class ProjectTemplateTest {
+  ///
+  /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  private static final int GATEWAY_LIMIT = 29;
+
   @TempDir private Path folder;
   private Path template;
 
@@ -109,6 +114,54 @@ class ProjectTemplateTest {
         .isEqualTo("http://127.0.0.1:3000/internalapi/live");
   }
 
+  /// Functions read what they need with one GetParameters; a right nobody uses is one too many.
+  @Test
+  void letsFunctionsReadParametersAndNoneButTheirOwn() {
+    var reading = Reading.of(template, Map.of());
+
+    var reads =
+        reading.stack().ofType("AWS::IAM::Role").stream()
+            .flatMap(role -> role.properties().findParents("Action").stream())
+            .filter(statement -> statement.path("Action").toString().contains("ssm:"))
+            .toList();
+
+    assertThat(reads)
+        .hasSize(7)
+        .allSatisfy(statement -> {
+          assertThat(statement.path("Action").asText()).isEqualTo("ssm:GetParameters");
+          assertThat(statement.path("Resource").toString()).contains("parameter/stack/");
+        });
+  }
+
+  /// Each function gives up before who waits for it does.
+  @ParameterizedTest
+  @CsvSource({"RequestRide", "PutRideRecord", "Notification", "SlowApi"})
+  void givesFunctionsBehindAnApiLessTimeThanTheGatewayTakes(String function) {
+    assertThat(seconds(Reading.of(template, Map.of()), function, "Timeout"))
+        .isEqualTo(28)
+        .isLessThan(GATEWAY_LIMIT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DeliveryQueue, Delivery", "RideRecordQueue, PutDeferredRideRecord"})
+  void hidesAMessageForSixTimesTheTimeoutOfWhoTakesIt(String queue, String function) {
+    var reading = Reading.of(template, Map.of());
+
+    assertThat(seconds(reading, queue, "VisibilityTimeout"))
+        .isEqualTo(6 * seconds(reading, function, "Timeout"));
+  }
+
+  @Test
+  void keepsTryingToRecordARideForADayBeforeItIsADeadLetter() {
+    var reading = Reading.of(template, Map.of());
+    var queue = reading.resource("RideRecordQueue").properties();
+
+    long receives = queue.at("/RedrivePolicy/maxReceiveCount").asLong();
+
+    assertThat(receives * seconds(reading, "RideRecordQueue", "VisibilityTimeout"))
+        .isGreaterThanOrEqualTo(Duration.ofDays(1).toSeconds());
+  }
+
   @Test
   void leadsThePartnersAddressToTheLocalGateway() {
     var reading = Reading.of(template, Map.of());
@@ -195,6 +248,10 @@ class ProjectTemplateTest {
                     + " not exist; run make build, or your own build",
                 "SlowApi CodeUri: slow-api-function/target/slow-api-function.jar does not exist;"
                     + " run make build, or your own build"));
+  }
+
+  private static long seconds(Reading reading, String resource, String property) {
+    return reading.resource(resource).properties().path(property).asLong();
   }
 
   private static String target(Reading reading) {
