@@ -45,6 +45,7 @@ class PromoTest {
   private final CapturedOutput output = CapturedOutput.start();
   private final MutableClock clock = new MutableClock(Instant.EPOCH);
   private final List<Duration> pauses = new ArrayList<>();
+  private String seed = "a seed";
 
   @AfterEach
   void restoreOutput() {
@@ -64,6 +65,16 @@ class PromoTest {
             "0.91", "0.92", "0.93", "0.94", "0.95");
     assertThat(pauses).isEmpty();
     assertThat(output.lines()).noneMatch(line -> line.contains("\"fault\""));
+  }
+
+  /// What docs/scenarios/broken-discount.md expects of its load.
+  @Test
+  void withTheScenariosSeedBreaksEightOfTheFirstSixtyDiscounts() throws Exception {
+    seed = "wild-rydes";
+
+    var answers = multipliers(handler("{\"broken-discount\":{\"rate\":0.1}}"), 60);
+
+    assertThat(answers).filteredOn("not a number"::equals).hasSize(8);
   }
 
   @Test
@@ -288,7 +299,7 @@ class PromoTest {
 
   private PromoHandler handlerReading(List<String> faults) {
     var partner = new Settings.SlowApi(0, Duration.ZERO, Duration.ZERO);
-    var settings = new Settings(Resilience.RESILIENT, "a seed", partner);
+    var settings = new Settings(Resilience.RESILIENT, seed, partner);
     return new PromoHandler(
         new Telemetry("promo", new Tracer(), clock),
         new CachedValue<>(
