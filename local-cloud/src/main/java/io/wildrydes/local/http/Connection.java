@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /// One peer's connection: its requests one after the other, on one thread.
 ///
@@ -32,14 +33,18 @@ final class Connection {
   private final OutputStream out;
   private final String peer;
   private final AtomicReference<State> state;
-  private volatile boolean last;
+  private final BooleanSupplier draining;
 
-  Connection(Socket socket, ServerConfig config, Handler handler, Ticks ticks) throws IOException {
+  /// @param draining whether the server takes no requests but those that are here
+  Connection(
+      Socket socket, ServerConfig config, Handler handler, Ticks ticks, BooleanSupplier draining)
+      throws IOException {
     socket.setTcpNoDelay(true);
     this.socket = socket;
     this.config = config;
     this.handler = handler;
     this.ticks = ticks;
+    this.draining = draining;
     this.in = new PeerInput(socket.getInputStream());
     this.out = socket.getOutputStream();
     this.peer = socket.getInetAddress().getHostAddress();
@@ -49,7 +54,7 @@ final class Connection {
   /// Answers until the peer or the server ends the connection.
   void serve() {
     try (socket) {
-      while (!last && in.await() && exchange()) {
+      while (!draining.getAsBoolean() && in.await() && exchange()) {
         enter(Phase.IDLE);
       }
     } catch (IOException e) {
@@ -72,9 +77,8 @@ final class Connection {
     return seen.phase() == Phase.WORKING ? Long.MAX_VALUE : seen.since();
   }
 
-  /// Takes no request after the one that is here.
-  void finish() {
-    last = true;
+  /// Ends the connection unless a request is here.
+  void endIfIdle() {
     var seen = state.get();
     if (seen.phase() == Phase.IDLE) {
       end(seen);
@@ -103,7 +107,7 @@ final class Connection {
       enter(Phase.WORKING);
       var response = answer(request);
       enter(Phase.WRITING);
-      boolean goesOn = head.keepsConnection() && !last;
+      boolean goesOn = head.keepsConnection() && !draining.getAsBoolean();
       var kept = head.isHttp11() ? "" : "keep-alive";
       send(response, request, goesOn ? kept : "close");
       return goesOn;

@@ -31,6 +31,7 @@ public final class Server implements AutoCloseable {
   private final ExecutorService executor;
   private final Ticks ticks;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private volatile boolean draining;
 
   private Server(ServerConfig config, ServerSocket listener) {
     this.config = config;
@@ -92,8 +93,9 @@ public final class Server implements AutoCloseable {
 
   /// Stops accepting, lets requests that are here be answered for as long as this, then closes.
   public void close(Duration drain) {
+    draining = true;
     closeListener();
-    connections.forEach(Connection::finish);
+    connections.forEach(Connection::endIfIdle);
     executor.shutdown();
     try {
       executor.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
@@ -130,13 +132,16 @@ public final class Server implements AutoCloseable {
   }
 
   private void open(Socket socket, Handler handler) throws IOException {
-    var connection = new Connection(socket, config, handler, ticks);
+    var connection = new Connection(socket, config, handler, ticks, () -> draining);
     if (connections.size() >= MAX_CONNECTIONS) {
       connections.stream()
           .min(Comparator.comparingLong(Connection::waitsSince))
           .ifPresent(Connection::close);
     }
     connections.add(connection);
+    if (draining) {
+      connection.endIfIdle(); // too late to be among those that close ended
+    }
     try {
       executor.execute(() -> serve(connection));
     } catch (RejectedExecutionException _) {

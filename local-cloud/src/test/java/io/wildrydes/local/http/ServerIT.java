@@ -288,8 +288,8 @@ final class ServerIT {
       go.await();
       return Response.empty(200);
     });
-    try (var working = new RawConnection(port());
-        var idle = new RawConnection(port())) {
+    try (var idle = new RawConnection(port()); // first, so that it is accepted when the other is
+        var working = new RawConnection(port())) {
       working.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
       assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
       var draining =
