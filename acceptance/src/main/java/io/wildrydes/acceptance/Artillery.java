@@ -20,26 +20,28 @@ public final class Artillery implements AutoCloseable {
 
   /// Says before anything is started for it that a load can be sent.
   ///
+  /// @return how much it is
   /// @throws IllegalArgumentException when there is no such profile, with those there are
   /// @throws IOException when the packages or the script are missing
-  public void check(Load load) throws IOException {
+  public LoadProfile check(Load load) throws IOException {
     if (!Files.isDirectory(folder.resolve("node_modules"))) {
       throw new IOException(
           folder + " has no node_modules; run npm ci --ignore-scripts in that folder");
     }
-    var _ = LoadProfile.read(folder.resolve(load.script() + ".yml"), load.profile());
+    return LoadProfile.read(folder.resolve(load.script() + ".yml"), load.profile());
   }
 
   /// Sends one profile and waits for its end; artillery's own progress goes to the console.
   ///
   /// @param target the API's base URL
-  /// @param ledger gets one line per order
+  /// @param ledger gets one line for each order or ride, whatever became of it: fewer lines than
+  ///   the profile has mean that the load was not sent
   /// @param options artillery's own, such as `--quiet`
   /// @return artillery's exit code; not 0 when an expectation failed
   /// @throws IOException when Node or the packages are missing
   public int run(Load load, String target, Path ledger, String... options)
       throws IOException, InterruptedException {
-    check(load);
+    var _ = check(load);
     Files.deleteIfExists(ledger);
     var command = new ArrayList<>(List.of("node", "run.mjs", load.script(), load.profile()));
     command.addAll(List.of(options));

@@ -2,6 +2,7 @@
 package io.wildrydes.acceptance;
 
 import io.wildrydes.acceptance.rides.RideReport;
+import io.wildrydes.acceptance.rides.RideRest;
 import io.wildrydes.acceptance.rides.RideStore;
 import io.wildrydes.acceptance.rides.RideText;
 import io.wildrydes.acceptance.rides.RideTrail;
@@ -26,6 +27,7 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// `make demo`: starts a local cloud, sends it orders and rides, waits until all have come to rest,
 /// and says what happened.
@@ -37,7 +39,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every order and ride was accepted, and is delivered, stored or in a dead-letter queue",
-      "1:one was refused, got lost or did not come to rest in time, or the stack could not start",
+      "1:one was refused, got lost or did not come to rest in time, or not all could be sent, or",
+      "   the stack could not start",
       "2:wrong arguments"
     })
 public final class Demo implements Callable<Integer> {
@@ -103,6 +106,7 @@ public final class Demo implements Callable<Integer> {
     } catch (IOException
         | InvalidTemplateException
         | PortTakenException
+        | SdkException
         | IllegalArgumentException e) {
       System.err.println("demo: " + e.getMessage());
       return 1;
@@ -132,13 +136,24 @@ public final class Demo implements Callable<Integer> {
     try (var queues = Queues.of(access, cloud.outputs());
         var store = RideStore.of(access, cloud.outputs())) {
       var seen = new Seen(new Journeys(), new RideTrail());
-      drain(seen, () -> open(orders, seen.orders(), queues) + open(rides, seen.rides(), store));
+      var rest = new RideRest();
+      drain(
+          seen,
+          () ->
+              open(orders, seen.orders(), queues)
+                  + open(rides, new RidesAtWork(seen.rides(), store, rest)));
       boolean ordersGood = tell(orders, seen.orders(), queues);
       boolean ridesGood = tell(rides, seen.rides(), store);
       if (code != 0) {
         System.out.println("artillery's own expectations were not met, its exit code is " + code);
       }
-      return ordersGood && ridesGood;
+      boolean whole = load.isWhole(orders.size(), rides.size());
+      if (!whole) {
+        System.out.printf(
+            "the load was not sent: %d orders and %d rides are fewer than the profiles have%n",
+            orders.size(), rides.size());
+      }
+      return ordersGood && ridesGood && whole;
     }
   }
 
@@ -165,6 +180,7 @@ public final class Demo implements Callable<Integer> {
       logs.readNew(seen::take);
       int left = open.getAsInt();
       if (left == 0 || !Instant.now().isBefore(limit)) {
+        logs.readNew(seen::take);
         return;
       }
       System.out.printf(
@@ -184,20 +200,26 @@ public final class Demo implements Callable<Integer> {
     return Math.max(open.size(), queues.backlog());
   }
 
-  /// Granted rides that no function says it stored, unless nothing is under way that could.
-  private static int open(List<SentRide> sent, RideTrail trail, RideStore store) {
+  /// Granted rides that no function says it stored, at least one until all are at rest.
+  private static int open(List<SentRide> sent, RidesAtWork work) {
+    boolean moves = work.store.backlog() > 0 || work.trail.running() > 0;
+    if (work.rest.isReached(moves, () -> work.store.places().hold(sent), Instant.now())) {
+      return 0;
+    }
     long unstored =
         sent.stream()
             .flatMap(ride -> ride.rideId().stream())
-            .filter(id -> !trail.stored().containsKey(id))
+            .filter(id -> !work.trail.stored().containsKey(id))
             .count();
-    int backlog = store.backlog();
-    return backlog == 0 && trail.running() == 0 ? 0 : Math.max((int) unstored, backlog);
+    return Math.max((int) unstored, 1);
   }
 
   private LocalCloudConfig config() {
     return stack.config(new Output(false, logDir), new PlatformWaits(platformWaits));
   }
+
+  /// What tells whether rides are still on their way.
+  private record RidesAtWork(RideTrail trail, RideStore store, RideRest rest) {}
 
   /// What the log has said so far.
   private record Seen(Journeys orders, RideTrail rides) {

@@ -21,8 +21,14 @@ final class DemoLoad implements AutoCloseable {
 
   /// @throws IOException when something is missing that both need, or a profile
   void check() throws IOException {
-    orders.check(profiles.orderLoad());
-    rides.check(profiles.rideLoad());
+    var _ = orders.check(profiles.orderLoad());
+    var _ = rides.check(profiles.rideLoad());
+  }
+
+  /// Whether these are as many orders and rides as the profiles have.
+  boolean isWhole(int ordersSent, int ridesSent) throws IOException {
+    return ordersSent == orders.check(profiles.orderLoad()).orders()
+        && ridesSent == rides.check(profiles.rideLoad()).orders();
   }
 
   /// Sends both and waits for the end of both; only the orders' progress is shown.
@@ -35,7 +41,8 @@ final class DemoLoad implements AutoCloseable {
     Thread.ofVirtual().name("rides").start(riding);
     int code = orders.run(profiles.orderLoad(), target, ledgers.orders());
     try {
-      return code == 0 ? riding.get() : code;
+      int ridesCode = riding.get();
+      return code == 0 ? ridesCode : code;
     } catch (ExecutionException e) {
       throw new IOException("the rides could not be sent: " + e.getMessage(), e);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Functions;
@@ -12,7 +11,6 @@ import io.wildrydes.local.Program;
 import io.wildrydes.local.aws.PlatformWaits;
 import io.wildrydes.local.template.InvalidTemplateException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +49,6 @@ public final class FlowControl implements Callable<Integer> {
   /// The profile that reports in the project's documents are made with.
   private static final String REFERENCE = "reference";
 
-  private static final double GIGABYTE = 1e9;
   private static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -111,17 +108,17 @@ public final class FlowControl implements Callable<Integer> {
   @Option(
       names = "--work",
       defaultValue = ".local/flow-control",
-      description = {
-        "where logs and ledger go, and reports of other profiles, flags and of stopped runs",
-        "(default: ${DEFAULT-VALUE})"
-      })
+      description = "where logs, ledger and report go (default: ${DEFAULT-VALUE})")
   private Path work = Path.of("");
 
   @Option(
       names = "--reports",
-      defaultValue = "docs/scenarios/flow-control",
-      description = "where complete reports of the plain command go (default: ${DEFAULT-VALUE})")
-  private Path reports = Path.of("");
+      paramLabel = "FOLDER",
+      description = {
+        "where the report goes instead if it is complete; docs/scenarios/flow-control holds those",
+        "that docs/scenarios/flow-control.md is about"
+      })
+  private @Nullable Path reports;
 
   @Option(
       names = "--again",
@@ -153,7 +150,7 @@ public final class FlowControl implements Callable<Integer> {
     var stop = new CountDownLatch(1);
     var written = new CountDownLatch(1);
     try (var artillery = new Artillery(Path.of("loadtest"))) {
-      artillery.check(load());
+      var _ = artillery.check(load());
       var config = config();
       try (var cloud = LocalCloud.start(config)) {
         // The local cloud closes itself on Ctrl-C and SIGTERM; load and report end with it.
@@ -215,15 +212,10 @@ public final class FlowControl implements Callable<Integer> {
     var contradictions = Reconciliation.contradictions(report);
     var text = new FlowReportText(report, contradictions);
     var setup = report.setup();
-    var file = new FlowReportFiles(folder(setup)).write(report, text.text());
+    var folder = setup.complete() && reports != null ? reports : work;
+    var file = new FlowReportFiles(folder).write(report, text.text());
     System.out.println(text.verdict() + "\nreport: " + file);
     return setup.complete() && contradictions.isEmpty();
-  }
-
-  /// Only whole runs of the plain command are fit to stand beside each other.
-  private Path folder(FlowReport.Setup setup) {
-    var plain = plainCommand(setup.parameter("FlowControl"), setup.parameter("Resilience"));
-    return setup.complete() && setup.command().equals(plain) ? reports : work;
   }
 
   private FlowReport.Setup setup(Instant began, boolean complete, Map<String, String> effective) {
@@ -234,25 +226,21 @@ public final class FlowControl implements Callable<Integer> {
         complete,
         new TreeMap<>(effective),
         settings(),
-        machine());
+        Machine.text());
   }
 
   /// What one types to make this report again.
   private String command() {
     var flags = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-    for (var target : List.of("--flow", "--resilience", "--profile")) {
+    for (var target : List.of("--flow", "--resilience", "--profile", "--reports")) {
       int at = flags.indexOf(target);
       if (at >= 0) {
         flags.subList(at, Math.min(at + 2, flags.size())).clear();
       }
     }
-    return plainCommand(flow, resilience)
+    return "make flow-control FLOW=%s RESILIENCE=%s".formatted(flow, resilience)
         + (profile.equals(REFERENCE) ? "" : " PROFILE=" + profile)
         + (flags.isEmpty() ? "" : " FLOW_FLAGS='" + String.join(" ", flags) + "'");
-  }
-
-  private static String plainCommand(String flow, String resilience) {
-    return "make flow-control FLOW=%s RESILIENCE=%s".formatted(flow, resilience);
   }
 
   private SortedMap<String, String> settings() {
@@ -261,22 +249,6 @@ public final class FlowControl implements Callable<Integer> {
             "slots", Integer.toString(slots),
             "max-environments", Integer.toString(maxEnvironments),
             "platform-waits", platformWaits == 1 ? "as on AWS" : platformWaits + " of AWS's"));
-  }
-
-  private static String machine() {
-    return "%d processors, %s %s, %s, JDK %s"
-        .formatted(
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            memory(),
-            Runtime.version());
-  }
-
-  private static String memory() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-        ? "%.0f GB".formatted(system.getTotalMemorySize() / GIGABYTE)
-        : "memory unknown";
   }
 
   private Path logs() {

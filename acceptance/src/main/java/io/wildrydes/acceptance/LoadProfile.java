@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// How much load one of artillery's profiles is.
 ///
-/// @param orders how many are sent, one by each virtual user
+/// @param orders how many orders, or rides, are sent, one by each virtual user
 /// @param peakRate the most orders in a second
 public record LoadProfile(String name, long orders, Duration duration, double peakRate) {
 

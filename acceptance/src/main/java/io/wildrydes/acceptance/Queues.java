@@ -65,6 +65,13 @@ public final class Queues implements AutoCloseable {
     return depthOf(output).messages();
   }
 
+  /// Messages in one queue that nobody can receive now; 0 for a stack without it.
+  ///
+  /// @param output the output that holds its URL
+  public int hiddenIn(String output) {
+    return depthOf(output).hidden();
+  }
+
   /// The queue between the bus and Delivery; empty for a stack without one.
   Depth deliveryQueue() {
     return depthOf("DeliveryQueueUrl");

@@ -3,7 +3,6 @@ package io.wildrydes.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wildrydes.acceptance.Callers.Answer;
 import io.wildrydes.acceptance.rides.RideReport;
 import io.wildrydes.acceptance.rides.RideStore;
 import io.wildrydes.acceptance.rides.RideTrail;
@@ -40,6 +39,7 @@ class DeferredRidesIT {
   private static final int RIDES = 30;
   private static final int RIDERS = 10;
   private static final long ENOUGH_UNITS = 100;
+  private static final double SIX_SECONDS = 6000;
 
   @TempDir private Path logs;
 
@@ -58,6 +58,7 @@ class DeferredRidesIT {
 
       var report = settled(store, sent);
       assertThat(report.answers().keySet()).isSubsetOf("201", "503");
+      assertThat(report.times().answer().max()).isLessThan(SIX_SECONDS);
       assertThat(report.fates()).isEqualTo(allStored(report));
       assertThat(report.stored().twice()).isZero();
       assertThat(report.stored().deferred()).isPositive();
@@ -96,7 +97,7 @@ class DeferredRidesIT {
       for (int i = 0; i < RIDES; i++) {
         asked.add(
             riders.submit(() -> {
-              var ride = sent(callers.ride(BOSTON));
+              var ride = asked(callers);
               answered.run();
               return ride;
             }));
@@ -109,14 +110,17 @@ class DeferredRidesIT {
     }
   }
 
-  private static SentRide sent(Answer answer) {
+  private static SentRide asked(Callers callers) {
+    long start = System.nanoTime();
+    var answer = callers.ride(BOSTON);
+    double millis = (System.nanoTime() - start) / 1e6;
     var id = Optional.ofNullable(answer.json().path("RideId").textValue());
     return new SentRide(
         Instant.EPOCH,
         Integer.toString(answer.status()),
         id,
         Optional.of(answer.correlationId()),
-        0);
+        millis);
   }
 
   /// What became of the rides once none is on its way any more.

@@ -8,7 +8,6 @@ import io.wildrydes.acceptance.chaos.CampaignText.Times;
 import io.wildrydes.acceptance.rides.RideReport;
 import io.wildrydes.acceptance.rides.RideStore;
 import io.wildrydes.acceptance.rides.RideTrail;
-import io.wildrydes.acceptance.rides.SentRide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,8 +193,7 @@ final class Campaign implements AutoCloseable {
     var open = OrderReport.accepted(sender.orders());
     open.removeAll(partner.ledger().delivered());
     open.removeAll(places.dead());
-    return open.isEmpty()
-        && sender.rides().stream().filter(SentRide::isGranted).allMatch(places::hold);
+    return open.isEmpty() && places.hold(sender.rides());
   }
 
   /// How it ended.

@@ -34,10 +34,13 @@ public final class RideStore implements AutoCloseable {
         String.valueOf(outputs.get("RideRecordsTableName")));
   }
 
-  /// Where rides are now.
+  /// Where rides are now. A ride that moves meanwhile is found at both of its places and not at
+  /// neither, since they are read in the order in which rides pass through them.
   public RideReport.Places places() {
-    return new RideReport.Places(
-        stored(), queues.correlationIdsIn(QUEUE), queues.deadCorrelationIds());
+    int hidden = queues.hiddenIn(QUEUE);
+    var waiting = queues.correlationIdsIn(QUEUE);
+    var dead = queues.deadCorrelationIds();
+    return new RideReport.Places(stored(), waiting, hidden, dead);
   }
 
   /// Rides that wait for being stored.
@@ -62,7 +65,8 @@ public final class RideStore implements AutoCloseable {
 
   private Set<String> stored() {
     return tables
-        .scanPaginator(scan -> scan.tableName(table).projectionExpression("RideId"))
+        .scanPaginator(
+            scan -> scan.tableName(table).projectionExpression("RideId").consistentRead(true))
         .items()
         .stream()
         .flatMap(item -> item.values().stream())

@@ -2,6 +2,7 @@
 package io.wildrydes.acceptance.rides;
 
 import io.wildrydes.acceptance.Artillery;
+import io.wildrydes.acceptance.Machine;
 import io.wildrydes.acceptance.StopSignal;
 import io.wildrydes.local.Main;
 import io.wildrydes.local.Program;
@@ -11,16 +12,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// `make scenario NAME=...`: a failure of the reference systems, reproduced: each of its runs
 /// starts the stack, injects the fault, sends the load, waits until every ride is at rest and
@@ -40,7 +45,11 @@ import picocli.CommandLine.Spec;
 public final class Scenario implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "1", paramLabel = "NAME", description = "which; without a known one, a list")
+  @Parameters(
+      arity = "1",
+      paramLabel = "NAME",
+      completionCandidates = Scenarios.Names.class,
+      description = "which: ${COMPLETION-CANDIDATES}")
   private String name = "";
 
   @Option(
@@ -75,17 +84,17 @@ public final class Scenario implements Callable<Integer> {
   @Option(
       names = "--work",
       defaultValue = ".local/scenarios",
-      description = {
-        "where logs and ledgers go, and reports that were not made with the plain command",
-        "(default: ${DEFAULT-VALUE})"
-      })
+      description = "where logs, ledgers and the report go (default: ${DEFAULT-VALUE})")
   private Path work = Path.of("");
 
   @Option(
       names = "--reports",
-      defaultValue = "docs/scenarios/rides",
-      description = "where reports of the plain command go (default: ${DEFAULT-VALUE})")
-  private Path reports = Path.of("");
+      paramLabel = "FOLDER",
+      description = {
+        "where the report goes instead if it is complete; docs/scenarios/rides holds those that",
+        "docs/scenarios/NAME.md is about"
+      })
+  private @Nullable Path reports;
 
   private final Clock clock = Clock.systemUTC();
 
@@ -100,19 +109,22 @@ public final class Scenario implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Main.formatLogs();
     var plan = Scenarios.find(name).orElseThrow(this::unknown);
+    checkNumbers();
     try (var stop = StopSignal.ofThisProcess();
         var artillery = new Artillery(Path.of("loadtest"))) {
+      var _ = artillery.check(load(plan));
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(artillery::close));
-      var began = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+      var began = clock.instant().truncatedTo(ChronoUnit.SECONDS);
       var runs = new ArrayList<ScenarioReport.Run>();
       for (var run : plan.runs()) {
         System.out.printf("%n== %s: %s ==%n", plan.name(), run.label());
         runs.add(measured(plan, run, artillery, stop));
       }
-      return write(new ScenarioReport(plan.name(), began, command(), load(plan), slots, runs));
+      return write(new ScenarioReport(plan.name(), setup(plan, began), runs));
     } catch (IOException
         | InvalidTemplateException
         | PortTakenException
+        | SdkException
         | IllegalArgumentException
         | IllegalStateException e) {
       System.err.println("scenario: " + e.getMessage());
@@ -132,26 +144,54 @@ public final class Scenario implements Callable<Integer> {
   }
 
   private int write(ScenarioReport report) throws IOException {
-    var file = new ScenarioFiles(plain() ? reports : work).write(report);
+    var folder = report.isComplete() && reports != null ? reports : work;
+    var file = new ScenarioFiles(folder).write(report);
     System.out.println(new ScenarioText(report).text());
     System.out.println("report: " + file);
+    for (var run : report.runs()) {
+      if (!run.complete()) {
+        System.err.printf(
+            "scenario: incomplete is %s: %,d of %,d rides were sent, %s%n",
+            run.label(),
+            run.rides().sent(),
+            run.course().load(),
+            run.course().atRest() ? "at rest" : "not at rest in time");
+      }
+    }
     return report.isComplete() ? 0 : 1;
   }
 
-  private String load(Scenarios.Plan plan) {
-    return profile.isEmpty() ? plan.profile() : profile;
+  private Artillery.Load load(Scenarios.Plan plan) {
+    return new Artillery.Load("ride", profile.isEmpty() ? plan.profile() : profile);
+  }
+
+  private ScenarioReport.Setup setup(Scenarios.Plan plan, Instant began) {
+    var settings =
+        Map.of(
+            "slots", Integer.toString(slots),
+            "max-environments", Integer.toString(ScenarioRun.MAX_ENVIRONMENTS),
+            "idle-seconds", Integer.toString(idleSeconds));
+    return new ScenarioReport.Setup(
+        began.toString(), command(), load(plan).profile(), new TreeMap<>(settings), Machine.text());
   }
 
   /// What one types to make this report again.
   private String command() {
     var flags = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
     flags.remove(name);
+    int reportsFlag = flags.indexOf("--reports");
+    if (reportsFlag >= 0) {
+      flags.subList(reportsFlag, reportsFlag + 2).clear();
+    }
     var plain = "make scenario NAME=" + name;
     return flags.isEmpty() ? plain : plain + " SCENARIO_FLAGS='" + String.join(" ", flags) + "'";
   }
 
-  private boolean plain() {
-    return spec.commandLine().getParseResult().originalArgs().equals(List.of(name));
+  private void checkNumbers() {
+    if (slots < 1 || idleSeconds < 0 || drainLimitSeconds < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--slots starts at 1, --idle and --drain-limit at 0");
+    }
   }
 
   private ParameterException unknown() {

@@ -6,6 +6,7 @@ import io.wildrydes.acceptance.AwsAccess;
 import io.wildrydes.acceptance.LogFolder;
 import io.wildrydes.acceptance.StopSignal;
 import io.wildrydes.acceptance.faults.FaultSwitch;
+import io.wildrydes.acceptance.rides.ScenarioReport.Course;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Functions;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,9 +28,10 @@ import java.util.function.Consumer;
 /// @param console gets what people want to see meanwhile
 record ScenarioRun(
     Scenarios.Run run, Place place, Clock clock, StopSignal stop, Consumer<String> console) {
+  static final int MAX_ENVIRONMENTS = 32;
+
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration IDLE_LOOK = Duration.ofSeconds(30);
-  private static final int MAX_ENVIRONMENTS = 32;
   private static final String STACK = "wild-rydes";
 
   /// Where it runs.
@@ -38,9 +42,8 @@ record ScenarioRun(
 
   /// Sends the load, waits until every ride is at rest, and accounts for it.
   ///
-  /// @param profile of the ride load
   /// @param limit how long rides may take to come to rest after the load
-  ScenarioReport.Run measure(Artillery artillery, String profile, Duration limit)
+  ScenarioReport.Run measure(Artillery artillery, Artillery.Load load, Duration limit)
       throws IOException, InterruptedException {
     removeLogs();
     var ledger = place.folder().resolve("ledger.jsonl");
@@ -50,13 +53,24 @@ record ScenarioRun(
       var faults = inject(cloud);
       leaveAlone(cloud);
       var target = String.valueOf(cloud.outputs().get("PublicApiUrl"));
-      artillery.run(new Artillery.Load("ride", profile), target, ledger, "--quiet");
-      run.raiseTo().ifPresent(store::provision);
+      int _ = artillery.run(load, target, ledger, "--quiet"); // its expectations are not ours
+      endIfAsked();
+      var ended = clock.instant();
+      int waiting = store.backlog();
+      var raisedTo = run.raiseTo();
+      if (raisedTo != null) {
+        store.provision(raisedTo);
+      }
+      var sent = SentRide.read(ledger);
       var trail = new RideTrail();
-      boolean complete = drained(trail, store, limit);
-      var report = RideReport.of(SentRide.read(ledger), trail, store.places());
+      boolean atRest = cameToRest(sent, trail, store, ended.plus(limit));
+      double seconds = Duration.between(ended, clock.instant()).toMillis() / 1e3;
       return new ScenarioReport.Run(
-          run.label(), new TreeMap<>(cloud.parameters()), faults, complete, report);
+          run.label(),
+          new TreeMap<>(cloud.parameters()),
+          faults,
+          new Course(artillery.check(load).orders(), waiting, raisedTo, seconds, atRest),
+          RideReport.of(sent, trail, store.places()));
     }
   }
 
@@ -71,9 +85,7 @@ record ScenarioRun(
     while (left.isPositive()) {
       console.accept("the table saves up units: load starts in %d s".formatted(left.toSeconds()));
       stop.pause(left.compareTo(IDLE_LOOK) < 0 ? left : IDLE_LOOK);
-      if (stop.isGiven()) {
-        throw new IllegalStateException("stopped");
-      }
+      endIfAsked();
       left = Duration.between(clock.instant(), end);
     }
   }
@@ -88,24 +100,32 @@ record ScenarioRun(
     }
   }
 
-  /// Waits until no invocation runs and no ride waits; false when the limit passes first.
-  private boolean drained(RideTrail trail, RideStore store, Duration limit) throws IOException {
-    var end = clock.instant().plus(limit);
+  /// Waits until the rides are at rest; false when it gets late first. The trail has every line
+  /// then.
+  private boolean cameToRest(List<SentRide> sent, RideTrail trail, RideStore store, Instant limit)
+      throws IOException {
     var logs = new LogFolder(place.folder());
-    while (!stop.isGiven()) {
+    var rest = new RideRest();
+    while (true) {
+      endIfAsked();
       logs.readNew(trail::take);
       int waiting = store.backlog();
-      if (waiting == 0 && trail.running() == 0) {
-        return true;
-      }
-      if (!clock.instant().isBefore(end)) {
-        return false;
+      boolean moves = waiting > 0 || trail.running() > 0;
+      boolean atRest = rest.isReached(moves, () -> store.places().hold(sent), clock.instant());
+      if (atRest || !clock.instant().isBefore(limit)) {
+        logs.readNew(trail::take);
+        return atRest;
       }
       console.accept(
-          "draining: %d rides wait, %d invocations run".formatted(waiting, trail.running()));
+          "coming to rest: %d rides wait, %d invocations run".formatted(waiting, trail.running()));
       stop.pause(LOOK);
     }
-    throw new IllegalStateException("stopped");
+  }
+
+  private void endIfAsked() {
+    if (stop.isGiven()) {
+      throw new IllegalStateException("stopped");
+    }
   }
 
   private void removeLogs() throws IOException {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A scenario's report as Markdown.
 record ScenarioText(ScenarioReport report) {
@@ -17,11 +19,18 @@ record ScenarioText(ScenarioReport report) {
 
   /// The whole document.
   String text() {
+    var setup = report.setup();
     var text = new StringBuilder("# " + report.scenario() + "\n\n");
     text.append(
-        "`%s`, began %s; load `%s`, %d slots an environment.%n%n"
-            .formatted(report.command(), report.began(), report.profile(), report.slots()));
+        "`%s`, began %s; load `%s`. %s; %s.%n%n"
+            .formatted(
+                setup.command(),
+                setup.began(),
+                setup.profile(),
+                setup.machine(),
+                settings(setup.settings())));
     text.append(comparison());
+    text.append("\n## How long riders waited\n\n").append(waits());
     for (var run : report.runs()) {
       text.append("\n## ").append(run.label()).append("\n\n").append(windows(run.rides()));
     }
@@ -30,11 +39,10 @@ record ScenarioText(ScenarioReport report) {
 
   /// The runs side by side, and the published ones where there are any.
   String comparison() {
-    var columns = new ArrayList<String>(report.runs().stream().map(Run::label).toList());
+    var columns = labels();
     var published = PublishedRun.of(report.scenario());
     published.forEach(run -> columns.add(run.label()));
-    var text = new StringBuilder("|  | " + String.join(" | ", columns) + " |\n");
-    text.append("| --- ").append("| --: ".repeat(columns.size())).append("|\n");
+    var text = new StringBuilder(heading("", columns));
     for (var row : rows()) {
       text.append("| ").append(row.label());
       report.runs().forEach(run -> text.append(" | ").append(row.ours().apply(run)));
@@ -42,6 +50,49 @@ record ScenarioText(ScenarioReport report) {
       text.append(" |\n");
     }
     return text.toString();
+  }
+
+  /// How many rides waited for how long, run by run.
+  String waits() {
+    var classes = new TreeMap<Integer, String>();
+    report.runs().stream()
+        .flatMap(run -> run.rides().waits().stream())
+        .forEach(wait -> classes.put(wait.fromMillis(), label(wait)));
+    var text = new StringBuilder(heading("waited", labels()));
+    classes.forEach((from, label) -> {
+      text.append("| ").append(label);
+      report.runs().forEach(run -> text.append(" | ").append(count(ridesFrom(from, run))));
+      text.append(" |\n");
+    });
+    return text.toString();
+  }
+
+  private static int ridesFrom(int fromMillis, Run run) {
+    return run.rides().waits().stream()
+        .filter(wait -> wait.fromMillis() == fromMillis)
+        .mapToInt(RideReport.Wait::rides)
+        .sum();
+  }
+
+  private static String label(RideReport.Wait wait) {
+    return wait.toMillis() < 0
+        ? "%s and more".formatted(millis(wait.fromMillis()))
+        : "%,d - %s".formatted(wait.fromMillis(), millis(wait.toMillis()));
+  }
+
+  private List<String> labels() {
+    return new ArrayList<>(report.runs().stream().map(Run::label).toList());
+  }
+
+  private static String heading(String first, List<String> columns) {
+    return "| %s | %s |%n| --- %s|%n"
+        .formatted(first, String.join(" | ", columns), "| --: ".repeat(columns.size()));
+  }
+
+  private static String settings(SortedMap<String, String> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + " " + setting.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private List<Row> rows() {
@@ -67,7 +118,7 @@ record ScenarioText(ScenarioReport report) {
   private static List<Row> times() {
     return List.of(
         new Row(
-            "asked for a second",
+            "rides a second, to the last answer",
             run -> number(run.rides().times().perSecond(), "%.2f"),
             run -> run.perSecond()),
         new Row(
@@ -102,6 +153,9 @@ record ScenarioText(ScenarioReport report) {
         Row.of("stored twice", run -> count(run.rides().stored().twice())),
         Row.of("stored, the rider got no 201", run -> count(run.rides().stored().unconfirmed())),
         Row.of("records that took the queue", run -> count(run.rides().stored().deferred())),
+        Row.of("... still in it when the load had ended", run -> count(run.course().waiting())),
+        Row.of("write units from then on", run -> raised(run.course().raisedTo())),
+        Row.of("... and at rest after", run -> number(run.course().restSeconds(), "%,.0f s")),
         Row.of("answers of `POST /record`", run -> joined(run.rides().recordAnswers())));
   }
 
@@ -133,6 +187,10 @@ record ScenarioText(ScenarioReport report) {
     return counts.entrySet().stream()
         .map(entry -> entry.getKey() + ": " + count(entry.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String raised(@Nullable Long units) {
+    return units == null ? "-" : count(Math.toIntExact(units));
   }
 
   private static String shown(String value) {

@@ -2,11 +2,11 @@
 package io.wildrydes.acceptance.rides;
 
 import io.wildrydes.acceptance.faults.KnownFault;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The failures of the reference systems, each as the runs that show it and what helps.
@@ -30,6 +30,14 @@ final class Scenarios {
 
   static List<String> names() {
     return ALL.stream().map(Plan::name).toList();
+  }
+
+  /// The names, for the command's help.
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
   }
 
   private static Plan throttledRecord() {
@@ -76,14 +84,14 @@ final class Scenarios {
   ///
   /// @param parameters of the template
   /// @param fault on while the load runs, with the numbers of the reference
-  /// @param raiseTo write units that the table gets when the load has ended
+  /// @param raiseTo write units that the table gets when the load has ended; null for none
   record Run(
       String label,
       Map<String, String> parameters,
       @Nullable KnownFault fault,
-      OptionalLong raiseTo) {
+      @Nullable Long raiseTo) {
     private static Run of(String label, String resilience) {
-      return new Run(label, Map.of("Resilience", resilience), null, OptionalLong.empty());
+      return new Run(label, Map.of("Resilience", resilience), null, null);
     }
 
     private Run with(Map<String, String> more) {
@@ -97,7 +105,7 @@ final class Scenarios {
     }
 
     private Run raisedTo(long writeUnits) {
-      return new Run(label, parameters, fault, OptionalLong.of(writeUnits));
+      return new Run(label, parameters, fault, writeUnits);
     }
   }
 }

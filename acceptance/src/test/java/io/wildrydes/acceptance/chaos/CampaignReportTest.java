@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CampaignReportTest {
-  private static final Places IN_TABLE = new Places(Set.of("id-stored"), Set.of(), Set.of());
+  private static final Places IN_TABLE = new Places(Set.of("id-stored"), Set.of(), 0, Set.of());
   private static final Rides STORED =
       Rides.of(List.of(ride("stored", "201")), new RideTrail(), IN_TABLE);
 
@@ -99,7 +99,7 @@ class CampaignReportTest {
   void accountsForEveryGrantedRideByTableAndDeadLetterQueues() {
     taken("a", 1);
     var sent = List.of(ride("stored", "201"), ride("dead", "201"), ride("refused", "503"));
-    var places = new Places(Set.of("id-stored"), Set.of(), Set.of("dead"));
+    var places = new Places(Set.of("id-stored"), Set.of(), 0, Set.of("dead"));
 
     var rides = Rides.of(sent, new RideTrail(), places);
 
@@ -112,7 +112,7 @@ class CampaignReportTest {
   void isNotGoodWhenARideIsLost() {
     taken("a", 1);
     var sent = List.of(ride("stored", "201"), ride("gone", "201"));
-    var places = new Places(Set.of("id-stored"), Set.of(), Set.of());
+    var places = new Places(Set.of("id-stored"), Set.of(), 0, Set.of());
 
     var report = report(List.of(sent("a", "202")), Rides.of(sent, new RideTrail(), places));
 

@@ -7,6 +7,7 @@ import io.wildrydes.acceptance.LogLine;
 import io.wildrydes.acceptance.rides.RideReport.Fates;
 import io.wildrydes.acceptance.rides.RideReport.Places;
 import io.wildrydes.acceptance.rides.RideReport.Stored;
+import io.wildrydes.acceptance.rides.RideReport.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class RideReportTest {
 
   @Test
   void countsEachGrantedRideOnce() throws IOException {
-    var places = new Places(Set.of("r-1", "r-9"), Set.of("c-1", "c-2"), Set.of("c-2", "c-3"));
+    var places = new Places(Set.of("r-1", "r-9"), Set.of("c-1", "c-2"), 0, Set.of("c-2", "c-3"));
 
     var report = RideReport.of(sent(), new RideTrail(), places);
 
@@ -42,8 +43,47 @@ class RideReportTest {
   }
 
   @Test
+  void countsAMessageThatNobodyCanReadYetAsWaiting() throws IOException {
+    var places = new Places(Set.of("r-1", "r-2"), Set.of(), 1, Set.of());
+
+    var report = RideReport.of(sent(), new RideTrail(), places);
+
+    assertThat(report.fates()).isEqualTo(new Fates(4, 2, 1, 0, 1));
+    assertThat(report.isReconciled()).isFalse();
+  }
+
+  @Test
+  void aRideThatTwoRidersWereGivenIsLostToOne() throws IOException {
+    var ledger = LEDGER.replace("\"r-2\"", "\"r-1\"");
+    var sent = SentRide.read(Files.writeString(folder.resolve("ledger.jsonl"), ledger));
+    var places = new Places(Set.of("r-1", "r-3", "r-4"), Set.of(), 0, Set.of());
+
+    var report = RideReport.of(sent, new RideTrail(), places);
+
+    assertThat(report.fates()).isEqualTo(new Fates(4, 3, 0, 0, 1));
+    assertThat(report.stored()).isEqualTo(new Stored(3, 0, 0, 0));
+  }
+
+  @Test
+  void countsRidesASecondUntilTheLastAnswerAsArtilleryDoes() throws IOException {
+    var nothing = new Places(Set.of(), Set.of(), 0, Set.of());
+
+    var times = RideReport.of(sent(), new RideTrail(), nothing).times();
+
+    assertThat(times.perSecond()).isEqualTo(6 / 51.0);
+  }
+
+  @Test
+  void sortsRidesByHowLongTheirRidersWaited() throws IOException {
+    var nothing = new Places(Set.of(), Set.of(), 0, Set.of());
+
+    assertThat(RideReport.of(sent(), new RideTrail(), nothing).waits())
+        .containsExactly(new Wait(0, 100, 4), new Wait(25_000, 26_000, 1), new Wait(29_000, -1, 1));
+  }
+
+  @Test
   void reconcilesWhenEveryGrantedRideIsInTheTable() throws IOException {
-    var places = new Places(Set.of("r-1", "r-2", "r-3", "r-4"), Set.of(), Set.of());
+    var places = new Places(Set.of("r-1", "r-2", "r-3", "r-4"), Set.of(), 0, Set.of());
 
     assertThat(RideReport.of(sent(), new RideTrail(), places).isReconciled()).isTrue();
   }
@@ -54,7 +94,7 @@ class RideReportTest {
     trail.take(saved("r-1", false));
     trail.take(saved("r-1", true));
     trail.take(saved("r-2", false));
-    var places = new Places(Set.of("r-1", "r-2", "r-3", "r-4"), Set.of(), Set.of());
+    var places = new Places(Set.of("r-1", "r-2", "r-3", "r-4"), Set.of(), 0, Set.of());
 
     assertThat(RideReport.of(sent(), trail, places).isReconciled()).isTrue();
 
@@ -67,14 +107,14 @@ class RideReportTest {
 
   @Test
   void aRunWithoutAGrantedRideDoesNotReconcile() {
-    var nothing = new Places(Set.of(), Set.of(), Set.of());
+    var nothing = new Places(Set.of(), Set.of(), 0, Set.of());
 
     assertThat(RideReport.of(List.of(), new RideTrail(), nothing).isReconciled()).isFalse();
   }
 
   @Test
   void cutsTheRunIntoQuartersOfAMinute() throws IOException {
-    var nothing = new Places(Set.of(), Set.of(), Set.of());
+    var nothing = new Places(Set.of(), Set.of(), 0, Set.of());
 
     var windows = RideReport.of(sent(), new RideTrail(), nothing).windows();
 
@@ -86,7 +126,7 @@ class RideReportTest {
 
   @Test
   void knowsWhichRidesAreNowhere() throws IOException {
-    var places = new Places(Set.of("r-1", "r-9"), Set.of("c-2"), Set.of("c-3"));
+    var places = new Places(Set.of("r-1", "r-9"), Set.of("c-2"), 0, Set.of("c-3"));
 
     assertThat(sent())
         .filteredOn(SentRide::isGranted)
