@@ -237,6 +237,7 @@ public final class FlowControl implements Callable<Integer> {
       if (at >= 0) {
         flags.subList(at, Math.min(at + 2, flags.size())).clear();
       }
+      flags.removeIf(flag -> flag.startsWith(target + "="));
     }
     return "make flow-control FLOW=%s RESILIENCE=%s".formatted(flow, resilience)
         + (profile.equals(REFERENCE) ? "" : " PROFILE=" + profile)

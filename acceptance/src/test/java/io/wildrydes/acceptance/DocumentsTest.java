@@ -39,7 +39,11 @@ class DocumentsTest {
         "docs/testing.md",
         "docs/examples/guestbook/README.md",
         "docs/deploying.md",
-        "docs/scenarios/flow-control.md"
+        "docs/scenarios/flow-control.md",
+        "docs/scenarios/throttled-record.md",
+        "docs/scenarios/lost-rides.md",
+        "docs/scenarios/slow-discount.md",
+        "docs/scenarios/broken-discount.md"
       })
   void linksLeadToFiles(String document) throws IOException {
     var file = ROOT.resolve(document);
@@ -63,7 +67,12 @@ class DocumentsTest {
         "CONTRIBUTING.md",
         "ARCHITECTURE.md",
         "docs/chaos.md",
-        "docs/deploying.md"
+        "docs/deploying.md",
+        "docs/scenarios/flow-control.md",
+        "docs/scenarios/throttled-record.md",
+        "docs/scenarios/lost-rides.md",
+        "docs/scenarios/slow-discount.md",
+        "docs/scenarios/broken-discount.md"
       })
   void makeTargetsExist(String document) throws IOException {
     var makefile = Files.readString(ROOT.resolve("Makefile"));

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import io.wildrydes.acceptance.Programs.Run;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// an exit code.
 @LocalOnly("is about commands, not about a stack")
 class WrongInputIT {
-  private static final Path PROJECT = Path.of("..");
-
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -34,7 +30,7 @@ class WrongInputIT {
     var command = new ArrayList<>(List.of("make", "--no-print-directory"));
     command.addAll(List.of(arguments.split(" ", -1)));
 
-    var run = run(command);
+    var run = Programs.run(command);
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
     assertThat(run.output().replaceAll("Makefile:\\d+: ", "make: ").lines()).contains(sentence);
@@ -53,19 +49,22 @@ class WrongInputIT {
         "deploying.Cost      | --parameter-overrides no | 2 | cost: Value for option option '--parameter-overrides' at index 0 (NAME=VALUE) should be in KEY=VALUE format but was no; --help lists the flags",
         "FlowControl         | --profile no  | 1 | flow-control: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "Demo                | --profile no  | 1 | demo: loadtest/notify.yml has no profile no; it has reference, smoke, short",
+        "rides.Scenario      | no            | 2 | scenario: there is no scenario 'no'; there are throttled-record, lost-rides, slow-discount, broken-discount; --help lists the flags",
+        "rides.Scenario      | lost-rides --profile no | 1 | scenario: loadtest/ride.yml has no profile no; it has normal, high-load, slowness, short-rides",
+        "rides.Scenario      | lost-rides --idle -1 | 2 | scenario: --slots starts at 1, --idle and --drain-limit at 0; --help lists the flags",
         "chaos.Chaos         | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",
         "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, TABLES, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
       })
   void endsAProgram(String program, String arguments, int exitCode, String sentence)
       throws Exception {
-    var run = program(program, arguments.split(" ", -1));
+    var run = Programs.program(program, arguments.split(" ", -1));
 
     assertThat(run).isEqualTo(new Run(exitCode, sentence + "\n"));
   }
 
   @Test
   void namesWhatAParameterMayBe() throws Exception {
-    var run = program("FlowControl", "--flow", "no");
+    var run = Programs.program("FlowControl", "--flow", "no");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())
@@ -74,29 +73,4 @@ class WrongInputIT {
         .contains("queue", "none")
         .doesNotContain("\tat ");
   }
-
-  private static Run program(String name, String... arguments) throws Exception {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.wildrydes.acceptance." + name));
-    command.addAll(List.of(arguments));
-    return run(command);
-  }
-
-  private static Run run(List<String> command) throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(command).directory(PROJECT.toFile()).redirectErrorStream(true);
-    // A make that runs these tests hands its own flags down.
-    builder.environment().keySet().removeAll(List.of("MAKEFLAGS", "MAKELEVEL", "MFLAGS"));
-    var process = builder.start();
-    try (var output = process.getInputStream()) {
-      var text = new String(output.readAllBytes(), UTF_8);
-      return new Run(process.waitFor(), text);
-    }
-  }
-
-  private record Run(int exitCode, String output) {}
 }

@@ -179,10 +179,11 @@ public final class Scenario implements Callable<Integer> {
   private String command() {
     var flags = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
     flags.remove(name);
-    int reportsFlag = flags.indexOf("--reports");
-    if (reportsFlag >= 0) {
-      flags.subList(reportsFlag, reportsFlag + 2).clear();
+    int at = flags.indexOf("--reports");
+    if (at >= 0) {
+      flags.subList(at, at + 2).clear();
     }
+    flags.removeIf(flag -> flag.startsWith("--reports="));
     var plain = "make scenario NAME=" + name;
     return flags.isEmpty() ? plain : plain + " SCENARIO_FLAGS='" + String.join(" ", flags) + "'";
   }
