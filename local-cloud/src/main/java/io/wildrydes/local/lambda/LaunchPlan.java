@@ -47,6 +47,10 @@ record LaunchPlan(
     options.add("--enable-native-access=ALL-UNNAMED");
     options.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     options.add("-XX:+UseSerialGC");
+    // Classes of the AOT cache lie where it was made for. Elsewhere each process would write anew
+    // every address in them: that takes time at each start, and memory that is shared with no one.
+    options.add("-XX:+UnlockDiagnosticVMOptions");
+    options.add("-XX:ArchiveRelocationMode=0");
     // A JVM that crashes writes into its working folder, which many processes share here; on Lambda
     // that folder is read-only, and the JVM then falls back to this.
     options.add("-XX:ErrorFile=/tmp/hs_err_pid%p.log");

@@ -24,6 +24,8 @@ final class LaunchPlanTest {
             "--enable-native-access=ALL-UNNAMED",
             "--add-opens=java.base/java.io=ALL-UNNAMED",
             "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:ErrorFile=/tmp/hs_err_pid%p.log",
             "-XX:TieredStopAtLevel=1",
             "-XX:InitialHeapSize=8m",
