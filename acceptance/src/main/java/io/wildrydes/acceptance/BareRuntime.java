@@ -119,6 +119,8 @@ final class BareRuntime {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:+UnlockDiagnosticVMOptions");
+    command.add("-XX:ArchiveRelocationMode=0");
     command.add("-XX:TieredStopAtLevel=" + start.compilationLevel);
     command.add("-XX:MaxHeapSize=870m");
     command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
