@@ -62,6 +62,8 @@ class WrongInputIT {
         "faults.Fault        | --endpoint http://127.0.0.1:1 --name broken-discount --state on --min-ms 1 | 2 | fault: broken-discount has no minMs; it has rate; --help lists the flags",
         "faults.Fault        | --endpoint http://127.0.0.1:1 | 1 | fault: nothing answers at http://127.0.0.1:1: start a stack with make run, or set AWS_ENDPOINT",
         "chaos.Chaos         | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",
+        "chaos.Chaos         | --platform-waits 0 | 2 | chaos: platform waits of 0.0 of AWS's: above 0 and at most 1",
+        "chaos.Chaos         | --drain-limit -1 | 2 | chaos: -1 s to come to rest: at least 1",
         "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, TABLES, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
       })
   void endsAProgram(String program, String arguments, int exitCode, String sentence)
