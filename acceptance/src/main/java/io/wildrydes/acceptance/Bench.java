@@ -161,6 +161,13 @@ public final class Bench implements Callable<Integer> {
     return Percentiles.of(sample).p50();
   }
 
+  /// A file for what a process prints, until this one ends.
+  static Path outputFile() throws IOException {
+    var file = Files.createTempFile("wild-rydes-bench", ".log");
+    file.toFile().deleteOnExit();
+    return file;
+  }
+
   private static List<BenchRow> jars() throws IOException {
     try (var modules = Files.list(Path.of(""))) {
       var jars =

@@ -1,64 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A local cloud as people start it: a process of its own on free ports, from the built jars.
 final class BenchCloud implements AutoCloseable {
   private static final Path LOCAL_CLOUD = Path.of("local-cloud", "target");
-  private static final String MAIN = "io.wildrydes.local.Main";
-  private static final Pattern AWS_ENDPOINT = Pattern.compile(".*AWS_ENDPOINT_URL=(\\S+) .*");
 
-  /// Stands among the outputs; no output's name has a space.
-  private static final String AWS = "AWS endpoint";
+  /// The first start on a machine also gets DynamoDB Local.
+  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
 
   private static final Duration END_LIMIT = Duration.ofSeconds(20);
   private static final Duration QUIET_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration QUIET_CPU = Duration.ofMillis(20);
 
-  private final Process process;
+  private final StartedProcess process;
   private final double readyMillis;
-  private final Map<String, String> outputs;
+  private final List<String> banner;
 
-  private BenchCloud(Process process, double readyMillis, Map<String, String> outputs) {
+  private BenchCloud(StartedProcess process, double readyMillis, List<String> banner) {
     this.process = process;
     this.readyMillis = readyMillis;
-    this.outputs = outputs;
+    this.banner = banner;
   }
 
-  /// Starts one and returns when it says that it is ready.
+  /// Starts one and returns when it says that it is ready. What it complains of is told here.
   ///
   /// @param flags more than ports and template
-  /// @throws IOException when it ends before
-  static BenchCloud start(Path template, String... flags) throws IOException {
+  /// @throws IOException when it ends before, or takes too long
+  static BenchCloud start(Path template, String... flags) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    var arguments = new ArrayList<>(List.of("--gateway-port", "0", "--aws-port", "0", "--quiet"));
-    arguments.addAll(List.of("--template", template.toString()));
-    arguments.addAll(List.of(flags));
-    var process = spawn(arguments);
-    var outputs = new HashMap<String, String>();
-    var reader = process.inputReader(StandardCharsets.UTF_8);
-    for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-      if (line.equals("ready")) {
-        return new BenchCloud(process, (System.nanoTime() - start) / 1e6, outputs);
-      }
-      addOutput(line, outputs);
-    }
-    process.destroyForcibly();
-    throw new IOException("the local cloud ended before it was ready; what it said stands above");
+    var command = CloudCommand.of(LOCAL_CLOUD, template, List.of(flags));
+    command.redirectError(ProcessBuilder.Redirect.INHERIT);
+    var process = StartedProcess.start("the local cloud", command, Bench.outputFile());
+    var banner = process.awaitLine(CloudCommand.READY::equals, READY_LIMIT);
+    return new BenchCloud(process, (System.nanoTime() - start) / 1e6, banner);
   }
 
   /// From spawn to the banner's last line.
@@ -66,23 +49,25 @@ final class BenchCloud implements AutoCloseable {
     return readyMillis;
   }
 
-  /// An output of the stack.
+  /// An output of the stack that is a URL of it: the banner says `output Name = value`.
   String output(String name) throws IOException {
-    var value = outputs.get(name);
-    if (value == null) {
-      throw new IOException("the local cloud printed no output " + name);
-    }
-    return value;
+    var output = Pattern.compile("output +" + Pattern.quote(name) + " = (.+)");
+    return banner.stream()
+        .map(output::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
+        .findFirst()
+        .orElseThrow(() -> new IOException("the local cloud printed no output " + name));
   }
 
   /// Where all AWS APIs answer.
   URI awsEndpoint() throws IOException {
-    return URI.create(output(AWS));
+    return CloudCommand.awsEndpoint(banner).resolve("/");
   }
 
   /// Its processes.
   BenchProcesses processes() {
-    return new BenchProcesses(process.toHandle());
+    return new BenchProcesses(process.handle());
   }
 
   /// Returns when process and children use next to no processor time: snapshots are parked and
@@ -104,44 +89,13 @@ final class BenchCloud implements AutoCloseable {
     }
   }
 
-  /// Ends it as Ctrl-C would; returns when it and its children are gone.
+  /// Ends it as Ctrl-C would; returns when it is gone.
   @Override
   public void close() {
-    var tree = processes().all();
-    process.destroy();
     try {
-      if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        tree.forEach(ProcessHandle::destroyForcibly);
-      }
+      boolean _ = process.stop(END_LIMIT);
     } catch (InterruptedException _) {
-      tree.forEach(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Process spawn(List<String> arguments) throws IOException {
-    var jar = LOCAL_CLOUD.resolve("local-cloud.jar");
-    if (!Files.exists(jar)) {
-      throw new IOException(jar + " does not exist; run make build, and this from the top folder");
-    }
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(jar + File.pathSeparator + LOCAL_CLOUD.resolve("lib", "*"));
-    command.add(MAIN);
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-  }
-
-  /// The banner says `output Name = value`, and `AWS endpoint AWS_ENDPOINT_URL=value ...`.
-  private static void addOutput(String line, Map<String, String> outputs) {
-    var endpoint = AWS_ENDPOINT.matcher(line);
-    if (endpoint.matches()) {
-      outputs.put(AWS, endpoint.group(1) + "/");
-    }
-    int equals = line.indexOf(" = ");
-    if (line.startsWith("output ") && equals > 0) {
-      outputs.put(line.substring("output ".length(), equals).strip(), line.substring(equals + 3));
     }
   }
 }

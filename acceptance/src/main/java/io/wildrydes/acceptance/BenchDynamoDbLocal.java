@@ -4,26 +4,24 @@ package io.wildrydes.acceptance;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// DynamoDB Local with nothing of ours in front of it, a floor of [Bench]: the process that a local
 /// cloud starts, by the very command line, with folders of its own.
 final class BenchDynamoDbLocal implements AutoCloseable {
-  private static final String MAIN = "io.wildrydes.local.tables.DynamoDbLocalMain";
   private static final String READY = "DynamoDB Local listens on port ";
   private static final Path LAUNCHER = Path.of("local-cloud", "target", "local-cloud.jar");
+  private static final Duration READY_LIMIT = Duration.ofMinutes(1);
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-  private final Process process;
+  private final StartedProcess process;
   private final URI address;
 
-  private BenchDynamoDbLocal(Process process, URI address) {
+  private BenchDynamoDbLocal(StartedProcess process, URI address) {
     this.process = process;
     this.address = address;
   }
@@ -34,18 +32,16 @@ final class BenchDynamoDbLocal implements AutoCloseable {
     var builder = new ProcessBuilder(command.line()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
-    var process = builder.start();
-    var lines = process.inputReader(StandardCharsets.UTF_8);
-    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith(READY)) {
-        var port = line.substring(READY.length());
-        var local = new BenchDynamoDbLocal(process, URI.create("http://127.0.0.1:" + port + "/"));
-        local.ask();
-        return local;
-      }
+    var process = StartedProcess.start("DynamoDB Local", builder, Bench.outputFile());
+    var lines = process.awaitLine(line -> line.startsWith(READY), READY_LIMIT);
+    var local = new BenchDynamoDbLocal(process, address(lines));
+    try {
+      local.ask();
+      return local;
+    } catch (IOException | InterruptedException e) {
+      local.close();
+      throw e;
     }
-    process.destroyForcibly();
-    throw new IOException("DynamoDB Local ended before it was ready");
   }
 
   /// From spawn to the first answer.
@@ -60,20 +56,25 @@ final class BenchDynamoDbLocal implements AutoCloseable {
     return address;
   }
 
-  /// Ends it as a local cloud does; it deletes its folders then.
+  /// Ends it as a local cloud does; it deletes its folders then. One that has ended by itself is
+  /// told of, since what was measured meanwhile failed by that.
   @Override
   public void close() {
     try {
-      process.getOutputStream().close();
-      if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+      if (!process.handle().isAlive()) {
+        System.err.println("DynamoDB Local ended by itself" + process.lastWords());
       }
-    } catch (IOException _) {
-      process.destroyForcibly();
+      boolean _ = process.endInput(END_LIMIT);
+    } catch (IOException e) {
+      System.err.println("bench: " + e.getMessage());
     } catch (InterruptedException _) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static URI address(List<String> lines) {
+    var port = lines.stream().filter(line -> line.startsWith(READY)).findFirst().orElseThrow();
+    return URI.create("http://127.0.0.1:" + port.substring(READY.length()) + "/");
   }
 
   private void ask() throws IOException, InterruptedException {
@@ -93,12 +94,12 @@ final class BenchDynamoDbLocal implements AutoCloseable {
       var theirs =
           cloud.all().stream()
               .map(FunctionProcesses::commandLine)
-              .filter(line -> line.contains("\0" + MAIN + "\0"))
+              .filter(FunctionProcesses::isOfTables)
               .findFirst()
               .orElseThrow(() -> new IOException("the local cloud runs no DynamoDB Local"));
       var arguments = new ArrayList<>(List.of(theirs.split("\0", -1)));
       arguments.removeLast(); // behind the last NUL
-      int main = arguments.indexOf(MAIN);
+      int main = arguments.indexOf(FunctionProcesses.TABLES_MAIN);
       int count = Integer.parseInt(arguments.get(main + 1));
       var folders = new ArrayList<Path>();
       for (int i = 0; i < count; i++) {

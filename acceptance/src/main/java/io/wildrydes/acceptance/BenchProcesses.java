@@ -27,8 +27,8 @@ record BenchProcesses(ProcessHandle root) {
   /// Whether an AOT cache is being trained; its process says so in its command line.
   boolean isTraining() {
     return all().stream()
-        .anyMatch(
-            process -> FunctionProcesses.commandLine(process).contains("\0-XX:AOTCacheOutput="));
+        .map(FunctionProcesses::commandLine)
+        .anyMatch(FunctionProcesses::isTraining);
   }
 
   /// Resident memory in MB of 10^6 bytes; NaN where the system does not tell.

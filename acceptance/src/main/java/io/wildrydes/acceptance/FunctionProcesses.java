@@ -18,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param cloud the local cloud's process
 public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
+  /// The class that DynamoDB Local runs in.
+  static final String TABLES_MAIN = "io.wildrydes.local.tables.DynamoDbLocalMain";
+
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final int SIGNAL_SECONDS = 10;
   private static final int INODE = 9;
   private static final String TRAINING = "\0-XX:AOTCacheOutput=";
-  private static final String TABLES = "\0io.wildrydes.local.tables.DynamoDbLocalMain\0";
 
   /// Those that serve one function or will, the oldest first; not one that only trains a cache.
   ///
@@ -36,12 +38,25 @@ public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   }
 
   private static boolean isServing(String commandLine, String handler) {
-    return commandLine.endsWith(handler + "\0") && !commandLine.contains(TRAINING);
+    return commandLine.endsWith(handler + "\0") && !isTraining(commandLine);
   }
 
-  /// The process of DynamoDB Local; empty while there is none.
+  /// Whether a process with this command line only trains an AOT cache.
+  static boolean isTraining(String commandLine) {
+    return commandLine.contains(TRAINING);
+  }
+
+  /// The process of DynamoDB Local, the one that was started last; empty while there is none.
   public Optional<ProcessHandle> ofTables() {
-    return cloud.children().filter(child -> commandLine(child).contains(TABLES)).findFirst();
+    return cloud
+        .children()
+        .filter(child -> isOfTables(commandLine(child)))
+        .max(Comparator.comparing(FunctionProcesses::startedAt));
+  }
+
+  /// Whether a process with this command line is DynamoDB Local's.
+  static boolean isOfTables(String commandLine) {
+    return commandLine.contains("\0" + TABLES_MAIN + "\0");
   }
 
   /// The process that has this local TCP port.

@@ -42,8 +42,8 @@ class ArchitectureTest {
   /// Those that measure time, start processes or print are there for just that.
   private static final String ROOTS =
       "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo"
-          + "|BenchDynamoDbLocal|BenchLoad|OpenLoop|FlowControl)"
-          + "|acceptance\\.chaos\\.(Chaos|Campaign|TroubledCloud|HeapFiller)"
+          + "|BenchDynamoDbLocal|BenchLoad|CloudCommand|OpenLoop|StartedProcess|FlowControl)"
+          + "|acceptance\\.chaos\\.(Chaos|Campaign|HeapFiller)"
           + "|acceptance\\.deadletters\\.(Dlq|Redrive)"
           + "|acceptance\\.deploying\\.(Cost|WarmUp|NextSteps|Leftovers)"
           + "|acceptance\\.faults\\.Fault|acceptance\\.rides\\.Scenario"

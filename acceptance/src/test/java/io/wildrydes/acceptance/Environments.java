@@ -2,11 +2,11 @@
 package io.wildrydes.acceptance;
 
 import java.time.Clock;
-import java.util.Comparator;
 
 /// The processes in which a local cloud of this JVM runs functions and keeps tables.
 final class Environments {
-  private static final String TABLES = "\0io.wildrydes.local.tables.DynamoDbLocalMain\0";
+  private static final FunctionProcesses OF_THIS_JVM =
+      new FunctionProcesses(ProcessHandle.current(), Clock.systemUTC());
 
   private Environments() {}
 
@@ -15,20 +15,14 @@ final class Environments {
   ///
   /// @param handler the function's handler, which ends its environments' command line
   static void kill(String handler) {
-    var environments =
-        new FunctionProcesses(ProcessHandle.current(), Clock.systemUTC()).of(handler);
+    var environments = OF_THIS_JVM.of(handler);
     environments.forEach(ProcessHandle::destroyForcibly);
     environments.forEach(environment -> environment.onExit().join());
   }
 
   /// Ends the process that keeps the tables of the local cloud that was started last, likewise.
   static void killTables() {
-    var tables =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> FunctionProcesses.commandLine(child).contains(TABLES))
-            .max(Comparator.comparing(child -> child.info().startInstant().orElseThrow()))
-            .orElseThrow();
+    var tables = OF_THIS_JVM.ofTables().orElseThrow();
     tables.destroyForcibly();
     tables.onExit().join();
   }

@@ -52,7 +52,17 @@ class WrongInputIT {
         "rides.Scenario      | no            | 2 | scenario: there is no scenario 'no'; there are throttled-record, lost-rides, slow-discount, broken-discount; --help lists the flags",
         "rides.Scenario      | lost-rides --profile no | 1 | scenario: loadtest/ride.yml has no profile no; it has normal, high-load, slowness, short-rides",
         "rides.Scenario      | lost-rides --idle -1 | 2 | scenario: --slots starts at 1, --idle and --drain-limit at 0; --help lists the flags",
+        "faults.Fault        | --name no     | 2 | fault: there is no fault 'no'; there are slow-discount, broken-discount; --help lists the flags",
+        "faults.Fault        | --state on    | 2 | fault: the name of a fault is missing; there are slow-discount, broken-discount; --help lists the flags",
+        "faults.Fault        | --name slow-discount --state no | 2 | fault: the state of slow-discount must be on or off, not 'no'; --help lists the flags",
+        "faults.Fault        | --name slow-discount --state off --rate 1 | 2 | fault: numbers are for a fault that is switched on: give its name, and on as its state; --help lists the flags",
+        "faults.Fault        | --endpoint http://127.0.0.1:1 --name slow-discount --state on --rate 2 | 2 | fault: rate must be from 0 to 1, not 2.0; --help lists the flags",
+        "faults.Fault        | --endpoint http://127.0.0.1:1 --name slow-discount --state on --max-ms Infinity | 2 | fault: maxMs must be at most 2147483647, not Infinity; --help lists the flags",
+        "faults.Fault        | --endpoint http://127.0.0.1:1 --name broken-discount --state on --min-ms 1 | 2 | fault: broken-discount has no minMs; it has rate; --help lists the flags",
+        "faults.Fault        | --endpoint http://127.0.0.1:1 | 1 | fault: nothing answers at http://127.0.0.1:1: start a stack with make run, or set AWS_ENDPOINT",
         "chaos.Chaos         | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",
+        "chaos.Chaos         | --platform-waits 0 | 2 | chaos: platform waits of 0.0 of AWS's: above 0 and at most 1",
+        "chaos.Chaos         | --drain-limit -1 | 2 | chaos: -1 s to come to rest: at least 1",
         "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, TABLES, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
       })
   void endsAProgram(String program, String arguments, int exitCode, String sentence)

@@ -17,11 +17,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -43,21 +40,25 @@ final class Campaign implements AutoCloseable {
   private final Sender sender;
   private final HeapFillerAgent agent;
 
-  /// Starts partner and local cloud.
+  /// Opens what it takes; the local cloud is started by [#run], so that it never runs before
+  /// somebody can close this.
   ///
-  /// @param classes the folder of local-cloud's jar and its `lib`
-  Campaign(CampaignPlan plan, Path classes, Consumer<String> progress)
-      throws IOException, InterruptedException {
+  /// @param jars the folder of local-cloud's jar and its `lib`
+  Campaign(CampaignPlan plan, Path jars, Consumer<String> progress) throws IOException {
     this.plan = plan;
     this.progress = progress;
     removeEarlier(plan.folder());
     Files.createDirectories(plan.folder());
     var clock = InstantSource.system();
-    partner = new Partner(tally, clock, plan.seed() + 2);
-    cloud = new TroubledCloud(plan, classes, tally);
-    sender =
-        new Sender(plan, new Sender.Targets(() -> cloud.notifyUrl(), () -> cloud.rideUrl()), clock);
     agent = new HeapFillerAgent(plan.folder());
+    try {
+      partner = new Partner(tally, clock, plan.seed() + 2);
+    } catch (IOException e) {
+      agent.close();
+      throw e;
+    }
+    cloud = new TroubledCloud(plan, jars, tally);
+    sender = new Sender(plan, new Sender.Targets(cloud::notifyUrl, cloud::rideUrl), clock);
   }
 
   /// Files outside the campaign's folder or in it that are gone once the campaign is closed.
@@ -82,6 +83,7 @@ final class Campaign implements AutoCloseable {
 
   /// Runs the campaign; afterwards the local cloud is stopped.
   Result run() throws IOException, InterruptedException {
+    cloud.start();
     point();
     var start = Instant.now();
     sendUnderTrouble();
@@ -135,27 +137,17 @@ final class Campaign implements AutoCloseable {
     var sites = new Sites(plan, cloud, partner, tally);
     var troubles = new Troubles(sites, agent, progress);
     var rideTroubles = new RideTroubles(sites, progress);
-    try (var tracks = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var tracks = new Tracks()) {
       var all =
           List.of(
-              tracks.submit(track(() -> troubles.troubleProcesses(sending::get))),
-              tracks.submit(track(() -> troubles.troublePartner(sending::get))),
-              tracks.submit(track(() -> rideTroubles.trouble(sending::get))));
-      sender.run(() -> !all.stream().allMatch(Future::isDone), () -> sending.set(false));
-      for (var track : all) {
-        track.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IOException("trouble could not be made: " + e.getCause(), e.getCause());
+              tracks.start(() -> troubles.troubleProcesses(sending::get)),
+              tracks.start(() -> troubles.troublePartner(sending::get)),
+              tracks.start(() -> rideTroubles.trouble(sending::get)));
+      BooleanSupplier isTroubled = () -> !all.stream().allMatch(BooleanSupplier::getAsBoolean);
+      tracks.start(() -> sender.run(isTroubled, () -> sending.set(false)));
+      tracks.await();
     }
     tally.did(Trouble.PARTNER_REFUSING);
-  }
-
-  private static Callable<Boolean> track(TroubledCloud.Step step) {
-    return () -> {
-      step.run();
-      return true;
-    };
   }
 
   /// What the functions of all runs say of rides.

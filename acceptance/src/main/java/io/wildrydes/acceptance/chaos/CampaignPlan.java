@@ -12,8 +12,8 @@ import java.util.List;
 /// @param rate orders a second
 /// @param template the stack's
 /// @param folder logs, output and state of the campaign go here
-/// @param waits how long the platform's waits last, as a share of AWS's
-/// @param drainLimit how long orders may take to come to rest
+/// @param waits how long the platform's waits last, as a share of AWS's: above 0 and at most 1
+/// @param drainLimit how long orders may take to come to rest, at least a second
 record CampaignPlan(
     long seed,
     int orders,
@@ -39,6 +39,14 @@ record CampaignPlan(
       throw new IllegalArgumentException(
           "%d orders at %s a second take longer than %d minutes; send fewer or faster"
               .formatted(orders, rate, MAX_SENDING.toMinutes()));
+    }
+    if (!(waits > 0 && waits <= 1)) {
+      throw new IllegalArgumentException(
+          "platform waits of %s of AWS's: above 0 and at most 1".formatted(waits));
+    }
+    if (drainLimit.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "%d s to come to rest: at least 1".formatted(drainLimit.toSeconds()));
     }
   }
 
@@ -67,7 +75,7 @@ record CampaignPlan(
   }
 
   /// Short timeouts, so that what hangs is noticed within the campaign, and a table that takes half
-  /// of the rides, so that the others take the long way.
+  /// of the rides, one a second at least, so that the others take the long way.
   List<String> parameters() {
     return List.of(
         "DeliveryTimeout=10",

@@ -4,6 +4,8 @@ package io.wildrydes.acceptance.chaos;
 import io.wildrydes.acceptance.rides.RideText;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,12 +56,30 @@ record CampaignText(CampaignPlan plan, CampaignReport report, TroubleTally tally
     return report.isGood()
         ? "nothing lost: %d accepted = %d delivered + %d in DLQ\n"
             .formatted(fates.accepted(), fates.delivered(), fates.dead())
-        : "FAILED: %d orders and %d rides lost, %d other faults\n"
-            .formatted(report.lost().size(), report.rides().lost().size(), faults());
+        : "FAILED: " + String.join(", ", wrong()) + "\n";
   }
 
-  private int faults() {
-    return report.faults().size() + report.rides().report().stored().twice();
+  private List<String> wrong() {
+    var wrong = new ArrayList<String>();
+    var rides = report.rides().report();
+    if (report.fates().accepted() == 0) {
+      wrong.add("no order was accepted");
+    }
+    if (rides.fates().granted() == 0) {
+      wrong.add("no ride was granted");
+    }
+    add(wrong, report.lost().size(), "orders lost");
+    add(wrong, rides.fates().lost(), "rides lost");
+    add(wrong, rides.fates().waiting(), "rides still waiting");
+    add(wrong, rides.stored().twice(), "rides stored twice");
+    add(wrong, report.faults().size(), "other faults");
+    return wrong;
+  }
+
+  private static void add(List<String> wrong, int count, String what) {
+    if (count > 0) {
+      wrong.add(count + " " + what);
+    }
   }
 
   private String again() {

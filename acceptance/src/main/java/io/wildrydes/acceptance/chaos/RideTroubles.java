@@ -72,12 +72,13 @@ final class RideTroubles {
 
   private void make(Trouble trouble) throws IOException, InterruptedException {
     progress.accept(trouble.toString());
-    sites.tally().did(trouble);
     var limit = clock.instant().plus(PATIENCE);
     long before = sites.felt(trouble);
     boolean felt = false;
     for (int tries = 0; !felt && isBefore(limit); tries++) {
-      strike(trouble, tries);
+      if (strikes(trouble, tries)) {
+        sites.tally().did(trouble);
+      }
       felt = isFelt(trouble, before);
     }
     while (!sites.cloud().answersForTables() && isBefore(limit)) {
@@ -104,14 +105,21 @@ final class RideTroubles {
     };
   }
 
-  private void strike(Trouble trouble, int tries) throws IOException, InterruptedException {
+  /// Strikes once, unless there is nothing to strike at the moment; then it is false.
+  private boolean strikes(Trouble trouble, int tries) throws IOException, InterruptedException {
     var tables = sites.processes(clock).ofTables();
-    switch (trouble) {
-      case TABLES_KILL -> tables.ifPresent(ProcessHandle::destroyForcibly);
-      case TABLES_HANG -> signal(tables.stream().toList(), "STOP");
-      case TABLE_THROTTLING -> useUpUnits();
-      default -> kill(RideFunction.killedBy(trouble).orElseThrow(), tries);
-    }
+    return switch (trouble) {
+      case TABLES_KILL -> tables.filter(ProcessHandle::destroyForcibly).isPresent();
+      case TABLES_HANG -> {
+        signal(tables.stream().toList(), "STOP");
+        yield tables.isPresent();
+      }
+      case TABLE_THROTTLING -> {
+        useUpUnits();
+        yield true;
+      }
+      default -> kills(RideFunction.killedBy(trouble).orElseThrow(), tries);
+    };
   }
 
   /// Takes write units from the rides until none is left, as any other program may, and leaves
@@ -131,9 +139,9 @@ final class RideTroubles {
   /// Holds the function's processes still until one of them has been given an invocation, lets them
   /// go on for a moment, and kills them. Not while the function is only starting: nobody would give
   /// it an invocation, and a start that is held up too long is given up.
-  private void kill(RideFunction function, int tries) throws IOException, InterruptedException {
+  private boolean kills(RideFunction function, int tries) throws IOException, InterruptedException {
     if (!isInvoked(function, SERVING_LIMIT)) {
-      return;
+      return false;
     }
     var victims = sites.processes(clock).of(function.handler());
     signal(victims, "STOP");
@@ -143,6 +151,7 @@ final class RideTroubles {
       Thread.sleep(random.nextInt(LONGEST_LEAD_MILLIS));
     }
     victims.forEach(ProcessHandle::destroyForcibly);
+    return !victims.isEmpty();
   }
 
   /// Waits for the function's next invocation; false when none comes within the limit.

@@ -2,8 +2,9 @@
 package io.wildrydes.acceptance.chaos;
 
 import io.wildrydes.acceptance.AwsAccess;
+import io.wildrydes.acceptance.CloudCommand;
 import io.wildrydes.acceptance.StackAccess;
-import java.io.File;
+import io.wildrydes.acceptance.StartedProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,9 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -31,8 +31,6 @@ final class TroubledCloud implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
-  private static final int LOOK_MILLIS = 20;
-  private static final Pattern AWS = Pattern.compile("AWS endpoint +AWS_ENDPOINT_URL=(\\S+) .*");
   private static final Pattern FAULTS =
       Pattern.compile("local-cloud: API faults made, (\\w+) [a-z-]+: (\\d+)");
 
@@ -46,42 +44,45 @@ final class TroubledCloud implements AutoCloseable {
   private static final String STACK = "wild-rydes";
 
   private final CampaignPlan plan;
-  private final Path classes;
+  private final Path jars;
   private final TroubleTally tally;
   private final ReentrantLock staying = new ReentrantLock();
   private final List<String> problems = new ArrayList<>();
-  private volatile Run current;
+  private volatile @Nullable Run ready;
   private int runs;
 
-  /// Starts it; returns when it is ready.
+  /// The newest process, ready or not, for whoever closes; with `closed` under the monitor of this.
+  private @Nullable StartedProcess newest;
+
+  private boolean closed;
+
+  /// One that is yet to be started.
   ///
-  /// @param classes the folder of local-cloud's jar and its `lib`
-  TroubledCloud(CampaignPlan plan, Path classes, TroubleTally tally)
-      throws IOException, InterruptedException {
+  /// @param jars the folder of local-cloud's jar and its `lib`
+  TroubledCloud(CampaignPlan plan, Path jars, TroubleTally tally) {
     this.plan = plan;
-    this.classes = classes;
+    this.jars = jars;
     this.tally = tally;
-    this.current = start();
   }
 
   URI notifyUrl() {
-    return URI.create(String.valueOf(current.outputs.get("NotifyUrl")));
+    return URI.create(String.valueOf(outputs().get("NotifyUrl")));
   }
 
   URI rideUrl() {
-    return URI.create(String.valueOf(current.outputs.get("RideUrl")));
+    return URI.create(String.valueOf(outputs().get("RideUrl")));
   }
 
   Map<String, String> outputs() {
-    return current.outputs;
+    return current().outputs;
   }
 
   AwsAccess aws() {
-    return AwsAccess.local(current.awsEndpoint);
+    return AwsAccess.local(current().awsEndpoint);
   }
 
   ProcessHandle process() {
-    return current.process.toHandle();
+    return current().process.handle();
   }
 
   /// What went wrong at stops, such as processes left behind.
@@ -94,11 +95,25 @@ final class TroubledCloud implements AutoCloseable {
     return plan.folder().resolve("logs");
   }
 
+  /// Starts it; returns when it is ready.
+  void start() throws IOException, InterruptedException {
+    runs++;
+    var output = Files.createDirectories(logs()).resolve("run-" + runs + OUTPUT);
+    var process = spawn(output);
+    try {
+      var banner = process.awaitLine(CloudCommand.READY::equals, READY_LIMIT);
+      var endpoint = CloudCommand.awsEndpoint(banner);
+      ready = new Run(process, endpoint, StackAccess.outputs(AwsAccess.local(endpoint), STACK));
+    } catch (IOException e) {
+      throw new IOException("%s; see %s".formatted(e.getMessage(), output), e);
+    }
+  }
+
   /// Stops it with SIGTERM and starts it again.
   void restart() throws IOException, InterruptedException {
     whileItStays(() -> {
       stop();
-      current = start();
+      start();
     });
   }
 
@@ -123,15 +138,13 @@ final class TroubledCloud implements AutoCloseable {
 
   /// Stops it with SIGTERM; returns when it and its children are gone. May be called again.
   void stop() throws IOException, InterruptedException {
-    var process = current.process;
-    if (!process.isAlive()) {
+    var process = current().process;
+    if (!process.handle().isAlive()) {
       return;
     }
-    var children = process.descendants().toList();
-    process.destroy();
-    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    var children = process.handle().descendants().toList();
+    if (!process.stop(STOP_LIMIT)) {
       problems.add("the local cloud did not stop within " + STOP_LIMIT.toSeconds() + " s");
-      process.destroyForcibly().waitFor();
     }
     for (var child : children) {
       if (!hasEnded(child)) {
@@ -140,7 +153,7 @@ final class TroubledCloud implements AutoCloseable {
       }
     }
     FAULTY.values().forEach(tally::did);
-    for (var line : Files.readAllLines(current.output)) {
+    for (var line : process.printed()) {
       var made = FAULTS.matcher(line);
       if (made.matches()) {
         var trouble = FAULTY.get(made.group(1));
@@ -164,69 +177,48 @@ final class TroubledCloud implements AutoCloseable {
     }
   }
 
-  /// Ends it at once, whatever state it is in.
+  /// Kills it, whatever state it is in, and lets it start no more. Any thread may.
   @Override
-  public void close() {
-    var process = current.process;
-    var tree = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
-    tree.forEach(ProcessHandle::destroyForcibly);
-  }
-
-  private Run start() throws IOException, InterruptedException {
-    runs++;
-    var output = Files.createDirectories(logs()).resolve("run-" + runs + OUTPUT);
-    var process =
-        new ProcessBuilder(command())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    long limit = System.nanoTime() + READY_LIMIT.toNanos();
-    while (!Files.readString(output).contains("\nready\n")) {
-      if (!process.isAlive() || System.nanoTime() > limit) {
-        process.destroyForcibly();
-        throw new IOException("the local cloud did not get ready, see " + output);
-      }
-      Thread.sleep(LOOK_MILLIS);
+  public synchronized void close() {
+    closed = true;
+    if (newest != null) {
+      newest.close();
     }
-    return Run.of(process, output);
   }
 
-  private List<String> command() {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(
-        classes.resolve("local-cloud.jar") + File.pathSeparator + classes.resolve("lib", "*"));
-    command.add("io.wildrydes.local.Main");
-    command.addAll(List.of("--template", plan.template().toString(), "--quiet"));
-    command.addAll(List.of("--gateway-port", "0", "--aws-port", "0"));
-    command.addAll(List.of("--platform-waits", Double.toString(plan.waits())));
-    command.addAll(List.of("--state", plan.folder().resolve("state").toString()));
-    command.addAll(List.of("--log-dir", logs().resolve("run-" + runs).toString()));
+  private synchronized StartedProcess spawn(Path output) throws IOException {
+    if (closed) {
+      throw new IOException("the local cloud starts no more, the campaign is over");
+    }
+    var command = CloudCommand.of(jars, plan.template(), flags()).redirectErrorStream(true);
+    newest = StartedProcess.start("the local cloud", command, output);
+    return newest;
+  }
+
+  private List<String> flags() {
+    var flags = new ArrayList<String>();
+    flags.addAll(List.of("--platform-waits", Double.toString(plan.waits())));
+    flags.addAll(List.of("--state", plan.folder().resolve("state").toString()));
+    flags.addAll(List.of("--log-dir", logs().resolve("run-" + runs).toString()));
     for (var fault : plan.apiFaults()) {
-      command.addAll(List.of("--api-fault", fault));
+      flags.addAll(List.of("--api-fault", fault));
     }
-    command.addAll(List.of("--api-fault-seed", Long.toString(plan.seed() + runs)));
-    command.add("--parameter-overrides");
-    command.addAll(plan.parameters());
-    return command;
+    flags.addAll(List.of("--api-fault-seed", Long.toString(plan.seed() + runs)));
+    flags.add("--parameter-overrides");
+    flags.addAll(plan.parameters());
+    return flags;
   }
 
-  /// One run of the process.
-  private record Run(Process process, Path output, URI awsEndpoint, Map<String, String> outputs) {
-
-    private static Run of(Process process, Path output) throws IOException {
-      var endpoint =
-          Files.readAllLines(output).stream()
-              .map(AWS::matcher)
-              .filter(Matcher::matches)
-              .map(line -> URI.create(line.group(1)))
-              .findFirst()
-              .orElseThrow(() -> new IOException("no AWS endpoint in " + output));
-      return new Run(
-          process, output, endpoint, StackAccess.outputs(AwsAccess.local(endpoint), STACK));
+  private Run current() {
+    var run = ready;
+    if (run == null) {
+      throw new IllegalStateException("the local cloud has not been started");
     }
+    return run;
   }
+
+  /// One run of the process, from when it was ready.
+  private record Run(StartedProcess process, URI awsEndpoint, Map<String, String> outputs) {}
 
   /// Something that takes a while and may fail.
   interface Step {

@@ -64,6 +64,7 @@ public final class Fault implements Callable<Integer> {
   public Integer call() {
     var known = KnownFault.find(name);
     checkArguments(known.isPresent());
+    known.ifPresent(this::checkNumbers);
     try (var faults = FaultSwitch.of(stack.access(), stack.stack())) {
       var document = known.isEmpty() ? faults.read() : change(faults, known.get());
       System.out.print(FaultText.of(document));
@@ -82,13 +83,22 @@ public final class Fault implements Callable<Integer> {
       throw wrong("there is no fault '%s'; there are %s".formatted(name, KnownFault.names()));
     }
     if (isKnown && !state.equals("on") && !state.equals("off")) {
-      throw wrong("--state must be on or off for " + name);
+      throw wrong("the state of %s must be on or off, not '%s'".formatted(name, state));
     }
     if (!isKnown && !state.isEmpty()) {
-      throw wrong("--name is missing; there are " + KnownFault.names());
+      throw wrong("the name of a fault is missing; there are " + KnownFault.names());
     }
     if (!state.equals("on") && !numbers().isEmpty()) {
-      throw wrong("numbers are for a fault that is switched on: name it, with --state on");
+      throw wrong(
+          "numbers are for a fault that is switched on: give its name, and on as its state");
+    }
+  }
+
+  private void checkNumbers(KnownFault fault) {
+    try {
+      FaultDocument.check(fault, numbers());
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.Optional;
 public final class FaultDocument {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  /// The longest delay that Promo takes.
+  private static final int MAX_MILLIS = Integer.MAX_VALUE;
+
   private final ObjectNode faults;
 
   private FaultDocument(ObjectNode faults) {
@@ -35,26 +38,20 @@ public final class FaultDocument {
     throw new IllegalArgumentException("is no JSON object but " + json);
   }
 
+  /// Refuses numbers that the fault cannot be switched on with.
+  ///
+  /// @throws IllegalArgumentException when the fault has no such number, or not of this value
+  static void check(KnownFault fault, Map<String, Double> numbers) {
+    var _ = settings(fault, numbers);
+  }
+
   /// This document with a fault on.
   ///
   /// @param numbers in place of the fault's own
-  /// @throws IllegalArgumentException when the fault has no such number, or not of this value
+  /// @throws IllegalArgumentException as [#check] does
   FaultDocument with(KnownFault fault, Map<String, Double> numbers) {
-    var settings = MAPPER.createObjectNode();
-    var unknown = new ArrayList<>(numbers.keySet());
-    for (var setting : fault.defaults()) {
-      put(settings, setting.name(), numbers.getOrDefault(setting.name(), setting.value()));
-      unknown.remove(setting.name());
-    }
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s has no %s; it has %s"
-              .formatted(
-                  fault.text(), String.join(", ", unknown), String.join(", ", names(settings))));
-    }
-    check(settings);
     var copy = faults.deepCopy();
-    copy.set(fault.text(), settings);
+    copy.set(fault.text(), settings(fault, numbers));
     return new FaultDocument(copy);
   }
 
@@ -79,6 +76,23 @@ public final class FaultDocument {
     return faults.toString();
   }
 
+  private static ObjectNode settings(KnownFault fault, Map<String, Double> numbers) {
+    var settings = MAPPER.createObjectNode();
+    var unknown = new ArrayList<>(numbers.keySet());
+    for (var setting : fault.defaults()) {
+      put(settings, setting.name(), numbers.getOrDefault(setting.name(), setting.value()));
+      unknown.remove(setting.name());
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no %s; it has %s"
+              .formatted(
+                  fault.text(), String.join(", ", unknown), String.join(", ", names(settings))));
+    }
+    checkValues(settings);
+    return settings;
+  }
+
   /// Whole numbers as people write them.
   private static void put(ObjectNode settings, String name, double value) {
     if (value == Math.rint(value) && !Double.isInfinite(value)) {
@@ -88,7 +102,7 @@ public final class FaultDocument {
     }
   }
 
-  private static void check(ObjectNode settings) {
+  private static void checkValues(ObjectNode settings) {
     double rate = settings.path("rate").asDouble();
     if (!(rate >= 0 && rate <= 1)) {
       throw new IllegalArgumentException("rate must be from 0 to 1, not " + rate);
@@ -98,6 +112,10 @@ public final class FaultDocument {
     if (!(least >= 0 && most >= least)) {
       throw new IllegalArgumentException(
           "minMs must be from 0 to maxMs, not %s to %s".formatted(least, most));
+    }
+    if (most > MAX_MILLIS) {
+      throw new IllegalArgumentException(
+          "maxMs must be at most %d, not %s".formatted(MAX_MILLIS, most));
     }
   }
 

@@ -141,11 +141,53 @@ class CampaignReportTest {
   @ParameterizedTest
   @CsvSource({"0, 1", "100001, 100", "10, 0", "10, 201", "100000, 1"})
   void campaignsAreBounded(int orders, double rate) {
-    assertThatThrownBy(() ->
-            new CampaignPlan(
-                1, orders, rate, Path.of("t"), Path.of("f"), 0.1, Duration.ofMinutes(1)))
+    assertThatThrownBy(() -> plan(orders, rate, 0.1, 60))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("orders at ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 1, platform waits of 0.0 of AWS's: above 0 and at most 1",
+    "1.1, 1, platform waits of 1.1 of AWS's: above 0 and at most 1",
+    "NaN, 1, platform waits of NaN of AWS's: above 0 and at most 1",
+    "1, 0, 0 s to come to rest: at least 1"
+  })
+  void campaignsWaitForSomeTime(double waits, int drainLimitSeconds, String message) {
+    assertThatThrownBy(() -> plan(10, 1, waits, drainLimitSeconds))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void saysWhatFailed() {
+    var sent = List.of(ride("stored", "201"), ride("waiting", "201"));
+    var places = new Places(Set.of("id-stored"), Set.of("waiting"), Set.of());
+    var waiting = Rides.of(sent, new RideTrail(), places);
+    var none = Rides.of(List.of(), new RideTrail(), places);
+
+    assertThat(verdict(report(List.of(), STORED))).isEqualTo("FAILED: no order was accepted");
+    assertThat(verdict(report(List.of(sent("a", "202")), none)))
+        .isEqualTo("FAILED: no ride was granted, 1 orders lost");
+    taken("a", 1);
+    assertThat(verdict(report(List.of(sent("a", "202")), waiting)))
+        .isEqualTo("FAILED: 1 rides still waiting");
+    assertThat(verdict(report(List.of(sent("a", "202")), STORED)))
+        .isEqualTo("nothing lost: 1 accepted = 1 delivered + 0 in DLQ");
+  }
+
+  private static String verdict(CampaignReport report) {
+    var times = new CampaignText.Times(Duration.ZERO, Duration.ZERO);
+    return new CampaignText(plan(10, 1, 0.1, 60), report, new TroubleTally(), times)
+        .text(Path.of("logs"))
+        .lines()
+        .toList()
+        .getLast();
+  }
+
+  private static CampaignPlan plan(int orders, double rate, double waits, int drainLimitSeconds) {
+    var limit = Duration.ofSeconds(drainLimitSeconds);
+    return new CampaignPlan(1, orders, rate, Path.of("t"), Path.of("f"), waits, limit);
   }
 
   private CampaignReport report(List<Sent> sent, Rides rides) {

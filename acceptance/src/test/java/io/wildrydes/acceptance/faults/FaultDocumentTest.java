@@ -7,18 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultDocumentTest {
-  private static final Pattern FAULT_NAME =
-      Pattern.compile("String \\w+_DISCOUNT = \"([a-z-]+)\"|faults\\.find\\(\"([a-z-]+)\"\\)");
+  private static final Pattern USE =
+      Pattern.compile("\\bfaults(?:\\(\\))?\\.find\\((\"?[\\w-]+\"?)\\)");
+  private static final Pattern CONSTANT = Pattern.compile("String (\\w+) = (\"[a-z-]+\");");
 
   @Test
   void switchesAFaultOnAsTheReferenceHasIt() {
@@ -52,6 +58,9 @@ class FaultDocumentTest {
     "SLOW_DISCOUNT, rate, -0.1, 'rate must be from 0 to 1, not -0.1'",
     "BROKEN_DISCOUNT, rate, NaN, 'rate must be from 0 to 1, not NaN'",
     "SLOW_DISCOUNT, minMs, 951, 'minMs must be from 0 to maxMs, not 951.0 to 950.0'",
+    "SLOW_DISCOUNT, maxMs, 3000000000, 'maxMs must be at most 2147483647, not 3.0E9'",
+    "SLOW_DISCOUNT, maxMs, Infinity, 'maxMs must be at most 2147483647, not Infinity'",
+    "SLOW_DISCOUNT, maxMs, NaN, 'minMs must be from 0 to maxMs, not 800.0 to NaN'",
     "SLOW_DISCOUNT, minMs, -1, 'minMs must be from 0 to maxMs, not -1.0 to 950.0'",
     "BROKEN_DISCOUNT, minMs, 1, 'broken-discount has no minMs; it has rate'"
   })
@@ -89,18 +98,37 @@ class FaultDocumentTest {
   @Test
   void knowsTheFaultsThatTheFunctionsHave() throws IOException {
     var names = new TreeSet<String>();
-    try (var files = Files.walk(Path.of("../promo-function/src/main/java"))) {
-      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        FAULT_NAME
-            .matcher(Files.readString(file))
-            .results()
-            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-            .forEach(names::add);
-      }
+    for (var file : sourcesOfFunctions()) {
+      names.addAll(faultsIn(Files.readString(file)));
     }
 
     assertThat(names)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(KnownFault.values()).map(KnownFault::text).toList());
+  }
+
+  private static List<Path> sourcesOfFunctions() throws IOException {
+    var sources = new ArrayList<Path>();
+    try (var modules = Files.newDirectoryStream(Path.of(".."), "*-function")) {
+      for (var module : modules) {
+        try (var files = Files.walk(module.resolve("src/main/java"))) {
+          files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+        }
+      }
+    }
+    return sources;
+  }
+
+  /// A name stands where it is looked up, or as a constant of the same file.
+  private static Set<String> faultsIn(String source) {
+    var constants = new HashMap<String, String>();
+    CONSTANT
+        .matcher(source)
+        .results()
+        .forEach(found -> constants.put(found.group(1), found.group(2)));
+    return USE.matcher(source)
+        .results()
+        .map(found -> constants.getOrDefault(found.group(1), found.group(1)).replace("\"", ""))
+        .collect(Collectors.toSet());
   }
 }

@@ -72,8 +72,8 @@ class FaultIT {
     assertThat(run("--name", "slow-discount", "--state", "maybe")).isEqualTo(2);
     assertThat(run("--name", "slow-discount", "--state", "off", "--rate", "1")).isEqualTo(2);
     assertThat(run("--state", "on")).isEqualTo(2);
-    assertThat(run("--name", "broken-discount", "--state", "on", "--min-ms", "1")).isEqualTo(1);
-    assertThat(run("--name", "slow-discount", "--state", "on", "--rate", "2")).isEqualTo(1);
+    assertThat(run("--name", "broken-discount", "--state", "on", "--min-ms", "1")).isEqualTo(2);
+    assertThat(run("--name", "slow-discount", "--state", "on", "--rate", "2")).isEqualTo(2);
     assertThat(run("--stack", "nobody", "--name", "slow-discount", "--state", "on")).isEqualTo(1);
     assertThat(stored()).isEqualTo("{\"other\":{\"rate\":1}}");
   }
