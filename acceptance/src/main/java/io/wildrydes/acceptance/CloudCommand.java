@@ -25,7 +25,7 @@ public final class CloudCommand {
 
   /// The command.
   ///
-  /// @param jars the folder of local-cloud's jar and its `lib`
+  /// @param jars the folder of local-cloud's jar and its `lib`, beside its `jvm.options`
   /// @param flags more than ports and template
   /// @throws IOException when nothing has been built there
   public static ProcessBuilder of(Path jars, Path template, List<String> flags) throws IOException {
@@ -35,6 +35,7 @@ public final class CloudCommand {
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + jars.resolveSibling("jvm.options"));
     command.addAll(List.of("-cp", jar + File.pathSeparator + jars.resolve("lib", "*"), MAIN));
     command.addAll(List.of("--gateway-port", "0", "--aws-port", "0", "--quiet"));
     command.addAll(List.of("--template", template.toString()));
