@@ -53,11 +53,11 @@ help: ## list the targets
 
 .PHONY: demo
 demo: tools $(NODE_MODULES) $(BUILT) ## build, start the stack here, send orders and rides, account for each one (DEMO_EXIT=1 ends it)
-	@$(ACCEPTANCE).Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
+	@$(ACCEPTANCE).demo.Demo $(if $(DEMO_EXIT),--exit) $(DEMO_FLAGS)
 
 .PHONY: flow-control
 flow-control: tools $(NODE_MODULES) $(BUILT) ## measure FLOW=queue|none RESILIENCE=fragile|resilient under load, up to an hour (PROFILE=short to try)
-	@$(ACCEPTANCE).FlowControl --flow '$(or $(FLOW),queue)' --resilience '$(or $(RESILIENCE),fragile)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
+	@$(ACCEPTANCE).flow.FlowControl --flow '$(or $(FLOW),queue)' --resilience '$(or $(RESILIENCE),fragile)' --profile '$(if $(filter file,$(origin PROFILE)),reference,$(PROFILE))' $(FLOW_FLAGS)
 
 .PHONY: scenario
 scenario: tools $(NODE_MODULES) $(BUILT) ## reproduce a failure of the reference systems and what helps (NAME=lost-rides, up to twenty minutes)
@@ -147,7 +147,7 @@ delete: sam build ## delete a deployed stack and prove that nothing is left of i
 
 .PHONY: bench
 bench: build ## measure every budget beside its floor (ROWS=start,functions,tables,load,jars STRICT=1)
-	@$(ACCEPTANCE).Bench $(if $(ROWS),--rows '$(ROWS)') $(if $(STRICT),--strict) $(BENCH_FLAGS)
+	@$(ACCEPTANCE).bench.Bench $(if $(ROWS),--rows '$(ROWS)') $(if $(STRICT),--strict) $(BENCH_FLAGS)
 
 .PHONY: hostile
 hostile: build ## hold 20,000 hostile conversations with a local cloud (COUNT=... SEED=...)

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// @param cloud the local cloud's process
 public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   /// The class that DynamoDB Local runs in.
-  static final String TABLES_MAIN = "io.wildrydes.local.tables.DynamoDbLocalMain";
+  public static final String TABLES_MAIN = "io.wildrydes.local.tables.DynamoDbLocalMain";
 
   private static final Duration LOOK = Duration.ofMillis(5);
   private static final int SIGNAL_SECONDS = 10;
@@ -42,7 +42,7 @@ public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   }
 
   /// Whether a process with this command line only trains an AOT cache.
-  static boolean isTraining(String commandLine) {
+  public static boolean isTraining(String commandLine) {
     return commandLine.contains(TRAINING);
   }
 
@@ -55,7 +55,7 @@ public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
   }
 
   /// Whether a process with this command line is DynamoDB Local's.
-  static boolean isOfTables(String commandLine) {
+  public static boolean isOfTables(String commandLine) {
     return commandLine.contains("\0" + TABLES_MAIN + "\0");
   }
 
@@ -131,7 +131,7 @@ public record FunctionProcesses(ProcessHandle cloud, InstantSource clock) {
 
   /// The whole of it, each argument with a NUL behind it: [ProcessHandle.Info] cuts it off. Empty
   /// once the process has ended.
-  static String commandLine(ProcessHandle process) {
+  public static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
     } catch (IOException _) {

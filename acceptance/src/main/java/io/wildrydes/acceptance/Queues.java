@@ -42,7 +42,7 @@ public final class Queues implements AutoCloseable {
   }
 
   /// Messages in all dead-letter queues.
-  int deadLetters() {
+  public int deadLetters() {
     return deadLetterQueues().stream().mapToInt(url -> depth(url).messages()).sum();
   }
 
@@ -73,7 +73,7 @@ public final class Queues implements AutoCloseable {
   }
 
   /// The queue between the bus and Delivery; empty for a stack without one.
-  Depth deliveryQueue() {
+  public Depth deliveryQueue() {
     return depthOf("DeliveryQueueUrl");
   }
 
@@ -149,8 +149,8 @@ public final class Queues implements AutoCloseable {
   /// How many messages a queue holds.
   ///
   /// @param hidden being worked on, or waiting for their visibility timeout after a failure
-  record Depth(int waiting, int hidden, int delayed) {
-    int messages() {
+  public record Depth(int waiting, int hidden, int delayed) {
+    public int messages() {
       return waiting + hidden + delayed;
     }
   }

@@ -90,7 +90,7 @@ public final class StartedProcess implements AutoCloseable {
   }
 
   /// Lets it read the end of its input, and returns when it has ended; the same otherwise.
-  boolean endInput(Duration limit) throws InterruptedException {
+  public boolean endInput(Duration limit) throws InterruptedException {
     try {
       process.getOutputStream().close();
     } catch (IOException _) {
@@ -100,7 +100,7 @@ public final class StartedProcess implements AutoCloseable {
   }
 
   /// What it printed last, to stand behind a message; empty when that is nothing.
-  String lastWords() throws IOException {
+  public String lastWords() throws IOException {
     var lines = printed();
     var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     return last.isEmpty() ? "" : "; it said last: " + String.join(" / ", last);

@@ -41,8 +41,10 @@ class ArchitectureTest {
 
   /// Those that measure time, start processes or print are there for just that.
   private static final String ROOTS =
-      "io\\.wildrydes\\.(.+Handler|acceptance\\.(Bench|BenchCaller|BenchCloud|BareRuntime|Demo"
-          + "|BenchDynamoDbLocal|BenchLoad|CloudCommand|OpenLoop|StartedProcess|FlowControl)"
+      "io\\.wildrydes\\.(.+Handler|acceptance\\.(CloudCommand|Machine|StartedProcess)"
+          + "|acceptance\\.bench\\.(Bench|BenchCaller|BenchCloud|BareRuntime|BenchDynamoDbLocal"
+          + "|BenchLoad|OpenLoop)"
+          + "|acceptance\\.demo\\.Demo|acceptance\\.flow\\.FlowControl"
           + "|acceptance\\.chaos\\.(Chaos|Campaign|HeapFiller)"
           + "|acceptance\\.deadletters\\.(Dlq|Redrive)"
           + "|acceptance\\.deploying\\.(Cost|WarmUp|NextSteps|Leftovers)"
@@ -61,7 +63,7 @@ class ArchitectureTest {
         "ridefleet.RideFleetHandler",
         "promo.PromoHandler",
         "riderecord.PutRideRecordHandler",
-        "acceptance.Demo",
+        "acceptance.demo.Demo",
         "testing.Await"
       })
   void looksAtEveryModule(String name) {

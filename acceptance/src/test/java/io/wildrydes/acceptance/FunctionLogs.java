@@ -2,6 +2,7 @@
 package io.wildrydes.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wildrydes.acceptance.orders.Journeys;
 import io.wildrydes.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ package io.wildrydes.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.wildrydes.acceptance.orders.Journeys;
 import io.wildrydes.local.LocalCloud;
 import io.wildrydes.local.LocalCloudConfig;
 import io.wildrydes.local.LocalCloudConfig.Output;

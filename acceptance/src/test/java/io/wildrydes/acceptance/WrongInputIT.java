@@ -47,8 +47,8 @@ class WrongInputIT {
         "deadletters.Redrive | --limit 0     | 2 | redrive: --limit and --time-limit must be at least 1; --help lists the flags",
         "deploying.Cost      | --profile no  | 1 | cost: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "deploying.Cost      | --parameter-overrides no | 2 | cost: Value for option option '--parameter-overrides' at index 0 (NAME=VALUE) should be in KEY=VALUE format but was no; --help lists the flags",
-        "FlowControl         | --profile no  | 1 | flow-control: loadtest/notify.yml has no profile no; it has reference, smoke, short",
-        "Demo                | --profile no  | 1 | demo: loadtest/notify.yml has no profile no; it has reference, smoke, short",
+        "flow.FlowControl    | --profile no  | 1 | flow-control: loadtest/notify.yml has no profile no; it has reference, smoke, short",
+        "demo.Demo           | --profile no  | 1 | demo: loadtest/notify.yml has no profile no; it has reference, smoke, short",
         "rides.Scenario      | no            | 2 | scenario: there is no scenario 'no'; there are throttled-record, lost-rides, slow-discount, broken-discount; --help lists the flags",
         "rides.Scenario      | lost-rides --profile no | 1 | scenario: loadtest/ride.yml has no profile no; it has normal, high-load, slowness, short-rides",
         "rides.Scenario      | lost-rides --idle -1 | 2 | scenario: --slots starts at 1, --idle and --drain-limit at 0; --help lists the flags",
@@ -63,7 +63,7 @@ class WrongInputIT {
         "chaos.Chaos         | --orders 0    | 2 | chaos: 0 orders at 20.0 a second: at least 1 and at most 100000 orders, above 0 and at most 200 a second",
         "chaos.Chaos         | --platform-waits 0 | 2 | chaos: platform waits of 0.0 of AWS's: above 0 and at most 1",
         "chaos.Chaos         | --drain-limit -1 | 2 | chaos: -1 s to come to rest: at least 1",
-        "Bench               | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, TABLES, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
+        "bench.Bench         | --rows no     | 2 | bench: Invalid value for option '--rows' (GROUP): expected one of [START, FUNCTIONS, TABLES, LOAD, JARS] (case-insensitive) but was 'no'; --help lists the flags"
       })
   void endsAProgram(String program, String arguments, int exitCode, String sentence)
       throws Exception {
@@ -74,7 +74,7 @@ class WrongInputIT {
 
   @Test
   void namesWhatAParameterMayBe() throws Exception {
-    var run = Programs.program("FlowControl", "--flow", "no");
+    var run = Programs.program("flow.FlowControl", "--flow", "no");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output())

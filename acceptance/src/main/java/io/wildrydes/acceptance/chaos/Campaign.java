@@ -2,9 +2,9 @@
 package io.wildrydes.acceptance.chaos;
 
 import io.wildrydes.acceptance.LogFolder;
-import io.wildrydes.acceptance.OrderReport;
 import io.wildrydes.acceptance.Queues;
 import io.wildrydes.acceptance.chaos.CampaignText.Times;
+import io.wildrydes.acceptance.orders.OrderReport;
 import io.wildrydes.acceptance.rides.RideReport;
 import io.wildrydes.acceptance.rides.RideStore;
 import io.wildrydes.acceptance.rides.RideTrail;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.acceptance.chaos;
 
-import io.wildrydes.acceptance.OrderReport;
-import io.wildrydes.acceptance.Sent;
+import io.wildrydes.acceptance.orders.OrderReport;
+import io.wildrydes.acceptance.orders.Sent;
 import io.wildrydes.acceptance.rides.RideReport;
 import io.wildrydes.acceptance.rides.RideTrail;
 import io.wildrydes.acceptance.rides.SentRide;

@@ -2,7 +2,7 @@
 package io.wildrydes.acceptance.chaos;
 
 import io.wildrydes.acceptance.JsonLines;
-import io.wildrydes.acceptance.Sent;
+import io.wildrydes.acceptance.orders.Sent;
 import io.wildrydes.acceptance.rides.SentRide;
 import java.io.IOException;
 import java.net.URI;

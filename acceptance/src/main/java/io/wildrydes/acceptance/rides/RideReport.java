@@ -133,11 +133,11 @@ public record RideReport(
     int waiting = 0;
     int dead = 0;
     for (var ride : granted) {
-      if (ride.rideId().filter(places.stored()::contains).filter(stored::add).isPresent()) {
-        continue;
-      } else if (ride.correlationId().filter(places.waiting()::contains).isPresent()) {
+      boolean first =
+          ride.rideId().filter(places.stored()::contains).filter(stored::add).isPresent();
+      if (!first && ride.correlationId().filter(places.waiting()::contains).isPresent()) {
         waiting++;
-      } else if (ride.correlationId().filter(places.dead()::contains).isPresent()) {
+      } else if (!first && ride.correlationId().filter(places.dead()::contains).isPresent()) {
         dead++;
       }
     }

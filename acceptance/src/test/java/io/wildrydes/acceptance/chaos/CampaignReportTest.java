@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wildrydes.acceptance.LogLine;
-import io.wildrydes.acceptance.Sent;
 import io.wildrydes.acceptance.chaos.CampaignReport.Fates;
 import io.wildrydes.acceptance.chaos.CampaignReport.Orders;
 import io.wildrydes.acceptance.chaos.CampaignReport.Rides;
 import io.wildrydes.acceptance.chaos.PartnerLedger.Call;
+import io.wildrydes.acceptance.orders.Sent;
 import io.wildrydes.acceptance.rides.RideReport;
 import io.wildrydes.acceptance.rides.RideReport.Places;
 import io.wildrydes.acceptance.rides.RideTrail;
@@ -162,7 +162,7 @@ class CampaignReportTest {
   @Test
   void saysWhatFailed() {
     var sent = List.of(ride("stored", "201"), ride("waiting", "201"));
-    var places = new Places(Set.of("id-stored"), Set.of("waiting"), Set.of());
+    var places = new Places(Set.of("id-stored"), Set.of("waiting"), 0, Set.of());
     var waiting = Rides.of(sent, new RideTrail(), places);
     var none = Rides.of(List.of(), new RideTrail(), places);
 
