@@ -2,18 +2,31 @@
 package io.wildrydes.local.lambda;
 
 import io.wildrydes.local.aws.Platform;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Runs invocations: finds each an environment, gives the environment back, and ends those that can
 /// serve no more. Thread-safe.
+///
+/// **Differs:** an invocation may have to wait for an environment here ([Pools]), twenty seconds at
+/// most. Waiting longer, all would wait for as long as API Gateway has patience once as many come
+/// as can be served, and each be run when its caller has gone.
 final class Invoker {
+  private static final System.Logger LOG = System.getLogger(Invoker.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Pools<Environment> pools;
   private final Tracing tracing;
   private final InvocationRun.Context context;
   private final Executor background;
+  private final Set<String> toldOf = ConcurrentHashMap.newKeySet();
 
   /// @param background ends environments
   Invoker(
@@ -35,6 +48,7 @@ final class Invoker {
       case Pools.Placement.Throttled<Environment>(var reason) -> {
         var name = target.version().name();
         context.observer().observe(new LambdaEvent.Throttled(name, target.invokedArn(), arrived));
+        tell(name, reason);
         yield new InvocationResult.Throttled(reason);
       }
       case Pools.Placement.Placed<Environment>(var environment, var ended) -> {
@@ -90,10 +104,25 @@ final class Invoker {
 
   private Pools.Placement<Environment> place(FunctionVersion version, Instant now)
       throws InterruptedException {
-    try {
-      return pools.place(version, now).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a placement is never completed with an exception", e);
+    var placement = pools.place(version, now);
+    while (true) {
+      try {
+        return placement.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (TimeoutException _) {
+        pools.giveUp(version, placement);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a placement is never completed with an exception", e);
+      }
+    }
+  }
+
+  /// Once for each function, unless its template asks for it.
+  private void tell(String function, String reason) {
+    if (!reason.equals(Pools.RESERVED) && toldOf.add(function)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "invocation throttled, for more at once see --slots and --max-environments function="
+              + function);
     }
   }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// **Differs:** Lambda opens an environment for each invocation that finds none free. Here all
 /// share a few processors, and a burst would open so many at once that none gets ready; so no more
 /// than two of a version open at a time, a snapshot still in the making is waited for by nobody in
-/// particular, and whoever waits takes what is free first.
+/// particular, and whoever waits takes what is free first. Who has waited in vain for environments
+/// that are all busy may give up, and is throttled.
 ///
 /// Thread-safe by its own monitor; environments are created while it is held, so creating must not
 /// block.
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <E> an environment, equal to itself alone
 final class Pools<E> {
   static final int MAX_OPENING = 2;
-  private static final String RESERVED = "ReservedFunctionConcurrentInvocationLimitExceeded";
+  static final String RESERVED = "ReservedFunctionConcurrentInvocationLimitExceeded";
   private static final String ACCOUNT = "ConcurrentInvocationLimitExceeded";
 
   private final int maxEnvironments;
@@ -70,6 +71,14 @@ final class Pools<E> {
     var waiter = new Waiter<E>(version, new CompletableFuture<>());
     waiters.add(waiter);
     return waiter.placement;
+  }
+
+  /// Throttles who still waits for this placement, if the version has environments that could
+  /// become free; else the waiting goes on.
+  synchronized void giveUp(FunctionVersion version, CompletableFuture<Placement<E>> placement) {
+    if (mayGiveUp(version) && placement.complete(new Placement.Throttled<>(ACCOUNT))) {
+      waiters.removeIf(waiter -> waiter.placement.isDone());
+    }
   }
 
   /// Notes that an environment has opened, well or not.
@@ -182,6 +191,11 @@ final class Pools<E> {
     members.add(fresh);
     take(fresh, now);
     return new Placement.Placed<>(fresh.environment, ended);
+  }
+
+  /// Somebody may sit at a debugger for as long as he likes.
+  private boolean mayGiveUp(FunctionVersion version) {
+    return !version.debugged() && members.stream().anyMatch(m -> !m.opening && m.serves(version));
   }
 
   /// A snapshot serves one opening, which is soon over.

@@ -81,6 +81,46 @@ final class PoolsTest {
   }
 
   @Test
+  void throttlesWhoGivesUpWaitingForABusyEnvironment() {
+    var pools = pools(10, 1);
+    pools.place(RIDE, NOW).join();
+    pools.opened("ride-1", NOW);
+    pools.place(RIDE, NOW).join();
+    pools.place(RIDE, NOW).join();
+    var first = pools.place(RIDE, NOW);
+    var second = pools.place(RIDE, NOW);
+
+    pools.giveUp(RIDE, first);
+    pools.release("ride-1", true, NOW);
+
+    assertThat(first)
+        .isCompletedWithValue(new Pools.Placement.Throttled<>("ConcurrentInvocationLimitExceeded"));
+    assertThat(second).isCompletedWithValue(placed("ride-1"));
+  }
+
+  @Test
+  void keepsWaitingWhoeverWaitsForTheFirstEnvironment() {
+    var pools = pools(10, 1);
+    pools.place(RIDE, NOW).join();
+    pools.place(RIDE, NOW).join();
+    var third = pools.place(RIDE, NOW);
+
+    pools.giveUp(RIDE, third);
+
+    assertThat(third).isNotDone();
+  }
+
+  @Test
+  void givingUpAfterBeingPlacedChangesNothing() {
+    var pools = pools(10, 1);
+    var placement = pools.place(RIDE, NOW);
+
+    pools.giveUp(RIDE, placement);
+
+    assertThat(placement).isCompletedWithValue(placed("ride-1"));
+  }
+
+  @Test
   void endsTheLongestIdleEnvironmentToMakeRoom() {
     var pools = pools(2, 1);
     opened(pools, RIDE);
