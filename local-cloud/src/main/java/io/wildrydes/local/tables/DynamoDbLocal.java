@@ -108,7 +108,9 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     }
     supervisor.interrupt();
     try {
-      supervisor.join(STOP_LIMIT);
+      if (supervisor.isAlive()) { // never, where there are no tables
+        supervisor.join(STOP_LIMIT);
+      }
       var last = process;
       if (last != null) {
         last.stop(STOP_LIMIT);
