@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.json.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,7 +103,7 @@ final class TableDeployment {
           ? notes
           : Json.object();
     } catch (IOException e) {
-      throw new UncheckedIOException("notes about tables cannot be read", e);
+      throw TablesConfig.unusable(kept.orElseThrow(), e);
     }
   }
 
@@ -115,7 +114,7 @@ final class TableDeployment {
     try {
       Files.writeString(kept.get().resolve(NOTES), Json.write(deployed));
     } catch (IOException e) {
-      throw new UncheckedIOException("notes about tables cannot be written", e);
+      throw TablesConfig.unusable(kept.orElseThrow(), e);
     }
   }
 }
