@@ -3,7 +3,6 @@ package io.wildrydes.local.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,10 +37,13 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   private @Nullable URI address;
   private @Nullable RuntimeException failure;
   private @Nullable DynamoDbLocalProcess process;
+  private boolean ended;
   private boolean closed;
 
-  /// Only the supervisor uses it.
+  /// Only the supervisor uses these.
   private boolean hasAnswered;
+
+  private int failedStarts;
 
   /// @param patience how long each of two requests in a row may take before the process counts as
   ///   hanging
@@ -61,13 +63,13 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   void awaitReady() throws InterruptedException {
     lock.lock();
     try {
-      while (address == null && failure == null && !closed) {
+      while (address == null && !ended && !closed) {
         changed.await();
       }
-      if (failure != null) {
+      if (failure != null && !closed) { // what Ctrl-C lets fail is not worth a word
         throw failure;
       }
-      if (closed) {
+      if (ended || closed) {
         throw new IllegalStateException("stopped while starting");
       }
     } finally {
@@ -98,7 +100,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   /// Ends the process, and deletes what need not outlive us.
   @Override
-  public void close() throws IOException {
+  public void close() {
     lock.lock();
     try {
       closed = true;
@@ -143,6 +145,8 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // we are closed
+    } finally {
+      end();
     }
   }
 
@@ -160,6 +164,8 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       return isTriedAgain(new IllegalArgumentException(said));
     } catch (RuntimeException e) {
       return isTriedAgain(e);
+    } catch (OutOfMemoryError e) {
+      return isTriedAgain(DynamoDbLocalProcess.refused(e)); // a thread too many, for a while
     }
   }
 
@@ -168,7 +174,10 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       fail(failed);
       return false;
     }
-    LOG.log(System.Logger.Level.WARNING, "DynamoDB Local not started, trying again", failed);
+    if (failedStarts == 0) {
+      LOG.log(System.Logger.Level.WARNING, "DynamoDB Local not started, trying again", failed);
+    }
+    failedStarts++;
     Thread.sleep(PROBE_PERIOD);
     return true;
   }
@@ -178,6 +187,16 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   /// @return whether it ever did
   private boolean run(DynamoDbLocalProcess started) throws InterruptedException {
     put(started, null);
+    try {
+      return answerWith(started);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      started.kill(); // or there would be two, of which nobody watches this one
+      put(started, null);
+      throw e;
+    }
+  }
+
+  private boolean answerWith(DynamoDbLocalProcess started) throws InterruptedException {
     var port = started.awaitPort(START_LIMIT);
     var at = URI.create("http://127.0.0.1:" + port.orElse(0) + "/");
     if (port.isEmpty() || !answers(at, START_LIMIT)) {
@@ -185,11 +204,20 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       return false;
     }
     put(started, at);
+    tellRecovery();
     hasAnswered = true;
     var reason = watch(started, at);
     put(started, null);
     LOG.log(System.Logger.Level.WARNING, "DynamoDB Local " + reason + ", starting it again");
     return true;
+  }
+
+  private void tellRecovery() {
+    if (failedStarts > 0) {
+      LOG.log(
+          System.Logger.Level.INFO, "DynamoDB Local started again failedStarts=" + failedStarts);
+      failedStarts = 0;
+    }
   }
 
   /// Returns when the process has ended, why.
@@ -225,6 +253,16 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     lock.lock();
     try {
       failure = e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Nobody must wait for a process that nobody will start.
+  private void end() {
+    lock.lock();
+    try {
+      ended = true;
       changed.signalAll();
     } finally {
       lock.unlock();

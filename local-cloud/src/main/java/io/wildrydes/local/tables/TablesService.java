@@ -5,7 +5,6 @@ import io.wildrydes.local.aws.AwsApi;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -86,7 +85,7 @@ public final class TablesService implements AutoCloseable {
 
   /// Ends the process.
   @Override
-  public void close() throws IOException {
+  public void close() {
     local.close();
   }
 }

@@ -117,6 +117,28 @@ class DynamoDbLocalIT {
   }
 
   @Test
+  void leavesNoProcessBehindWhoseOutputNobodyCanRead() {
+    var command = List.of("sleep", "3600.25");
+
+    assertThatThrownBy(() ->
+            DynamoDbLocalProcess.start(
+                command,
+                folder,
+                _ -> {
+                  throw new OutOfMemoryError("unable to create native thread");
+                }))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    await(
+        "end of the process",
+        () ->
+            ProcessHandle.current()
+                .children()
+                .noneMatch(child ->
+                    child.info().commandLine().orElse("").endsWith(String.join(" ", command))));
+  }
+
+  @Test
   void keepsTablesInAFolderFromRunToRun() {
     var data = Optional.of(folder.resolve("data"));
     try (var tables = LiveTables.start(data, ON_DEMAND, "rides");
