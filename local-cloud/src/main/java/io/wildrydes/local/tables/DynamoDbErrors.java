@@ -13,6 +13,7 @@ import java.util.List;
 final class DynamoDbErrors {
   static final String NAMESPACE = "com.amazonaws.dynamodb.v20120810#";
   static final String CONDITION_FAILED = NAMESPACE + "ConditionalCheckFailedException";
+  static final String NOT_FOUND = NAMESPACE + "ResourceNotFoundException";
   static final String TRANSACTION_CANCELED = NAMESPACE + "TransactionCanceledException";
 
   private static final int BAD_REQUEST = 400;

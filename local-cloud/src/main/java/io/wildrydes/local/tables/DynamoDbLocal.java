@@ -3,9 +3,11 @@ package io.wildrydes.local.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.wildrydes.local.aws.AwsException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,13 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   private final DynamoDbLocalLaunch launch;
   private final Duration patience;
+  private final Newcomer newcomer;
   private final DynamoDbLocalClient client = new DynamoDbLocalClient();
   private final Thread supervisor =
       Thread.ofVirtual().name("dynamodb-local").unstarted(this::supervise);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicLong answered = new AtomicLong();
   private @Nullable URI address;
   private @Nullable RuntimeException failure;
   private @Nullable DynamoDbLocalProcess process;
@@ -47,9 +51,11 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   /// @param patience how long each of two requests in a row may take before the process counts as
   ///   hanging
-  DynamoDbLocal(DynamoDbLocalLaunch launch, Duration patience) {
+  /// @param newcomer has each process that has started for itself, before anybody else may call it
+  DynamoDbLocal(DynamoDbLocalLaunch launch, Duration patience, Newcomer newcomer) {
     this.launch = launch;
     this.patience = patience;
+    this.newcomer = newcomer;
   }
 
   /// Begins to start the process; [#awaitReady()] tells when it answers.
@@ -83,9 +89,11 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     if (at.isEmpty()) {
       throw DynamoDbErrors.noAnswer();
     }
-    return client
-        .call(at.get(), new DynamoDbLocalClient.Call(operation, body, CALL_LIMIT))
-        .orElseThrow(DynamoDbErrors::noAnswer);
+    var answer = call(at.get(), operation, body);
+    if (!answer.isServerError()) {
+      answered.incrementAndGet();
+    }
+    return answer;
   }
 
   /// The process that runs at the moment, for tests that end it.
@@ -122,6 +130,12 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     }
     client.close();
     launch.close();
+  }
+
+  private Answer call(URI at, String operation, byte[] body) throws InterruptedException {
+    return client
+        .call(at, new DynamoDbLocalClient.Call(operation, body, CALL_LIMIT))
+        .orElseThrow(DynamoDbErrors::noAnswer);
   }
 
   private Optional<URI> awaitAddress() throws InterruptedException {
@@ -164,7 +178,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       return isTriedAgain(new IllegalArgumentException(said));
     } catch (RuntimeException e) {
       return isTriedAgain(e);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) {
       return isTriedAgain(DynamoDbLocalProcess.refused(e)); // a thread too many, for a while
     }
   }
@@ -189,7 +203,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     put(started, null);
     try {
       return answerWith(started);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       started.kill(); // or there would be two, of which nobody watches this one
       put(started, null);
       throw e;
@@ -199,7 +213,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   private boolean answerWith(DynamoDbLocalProcess started) throws InterruptedException {
     var port = started.awaitPort(START_LIMIT);
     var at = URI.create("http://127.0.0.1:" + port.orElse(0) + "/");
-    if (port.isEmpty() || !answers(at, START_LIMIT)) {
+    if (port.isEmpty() || !isAlive(probe(at, START_LIMIT)) || !isMet(at)) {
       started.kill();
       return false;
     }
@@ -220,22 +234,44 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     }
   }
 
-  /// Returns when the process has ended, why.
+  private boolean isMet(URI at) throws InterruptedException {
+    try {
+      newcomer.meet((operation, body) -> call(at, operation, body));
+      return true;
+    } catch (AwsException _) {
+      return false; // it has ended again, or has tables that it cannot read
+    }
+  }
+
+  /// Returns when the process has ended, why. Where many calls are served slowly a probe waits
+  /// behind them; that some of those were answered meanwhile is as good.
   private String watch(DynamoDbLocalProcess running, URI at) throws InterruptedException {
     int unanswered = 0;
+    long before = answered.get();
     while (!running.awaitEnd(PROBE_PERIOD)) {
-      unanswered = answers(at, patience) ? 0 : unanswered + 1;
+      var probe = probe(at, patience);
+      long now = answered.get();
+      unanswered = isAlive(probe) || now > before ? 0 : unanswered + 1;
+      before = now;
+      if (unanswered > 0 && probe.isPresent()) {
+        var status = probe.get().status();
+        LOG.log(System.Logger.Level.WARNING, "DynamoDB Local fails status=" + status);
+      }
       if (unanswered > 1) {
         running.kill();
         running.awaitEnd(STOP_LIMIT);
-        return "hung and was killed";
+        return probe.isPresent() ? "failed and was killed" : "hung and was killed";
       }
     }
     return "ended, " + running.ending();
   }
 
-  private boolean answers(URI at, Duration limit) throws InterruptedException {
-    return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit)).isPresent();
+  private Optional<Answer> probe(URI at, Duration limit) throws InterruptedException {
+    return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit));
+  }
+
+  private static boolean isAlive(Optional<Answer> probe) {
+    return probe.isPresent() && !probe.get().isServerError();
   }
 
   private void put(DynamoDbLocalProcess running, @Nullable URI at) {
@@ -267,5 +303,12 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Who wants to know of each process that has started.
+  @FunctionalInterface
+  interface Newcomer {
+    /// @throws AwsException when it does not answer, and is given up
+    void meet(Database process) throws InterruptedException;
   }
 }

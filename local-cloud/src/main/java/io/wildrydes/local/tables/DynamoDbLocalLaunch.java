@@ -28,6 +28,7 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xmx256m",
+          "-XX:+ExitOnOutOfMemoryError", // one that goes on without a thread of its own hangs
           "-XX:-UsePerfData",
           "-XX:ErrorFile=/tmp/hs_err_pid%p.log");
 

@@ -34,7 +34,6 @@ final class TableDeployment {
   ///
   /// @throws IllegalArgumentException when a table that is there has another key
   void deploy(List<TableDefinition> definitions) throws InterruptedException {
-    tables.learnAll();
     var before = notes();
     var now = Json.object();
     for (var definition : definitions) {
@@ -63,7 +62,7 @@ final class TableDeployment {
       throws InterruptedException {
     var wanted = definition.billingMembers();
     boolean isNew = !Json.write(wanted).equals(Json.write(before));
-    if (isNew && !definition.billing().equals(TableOperations.billing(there))) {
+    if (isNew && !definition.billing().equals(KnownBilling.of(there))) {
       require(tables.call("UpdateTable", wanted.put("TableName", definition.name())), definition);
     }
   }

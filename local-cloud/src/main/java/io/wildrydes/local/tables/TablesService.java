@@ -20,10 +20,11 @@ public final class TablesService implements AutoCloseable {
   private TablesService(List<TableDefinition> definitions, Platform platform, TablesConfig config) {
     this.definitions = definitions;
     var launch = new DynamoDbLocalLaunch(config, platform.uuids());
-    this.local = new DynamoDbLocal(launch, config.patience());
-    var names = new TableNames(platform.identity());
     var capacities = new Capacities();
-    var tables = new TableOperations(local, capacities, names, platform.clock());
+    var billing = new KnownBilling(capacities, platform.clock());
+    this.local = new DynamoDbLocal(launch, config.patience(), billing::learnAll);
+    var names = new TableNames(platform.identity());
+    var tables = new TableOperations(local, billing, names);
     var metered = new MeteredDatabase(local, capacities, usage, platform.clock());
     this.deployment = new TableDeployment(tables, config.dataFolder());
     this.api = new DynamoDbApi(metered, names, tables);

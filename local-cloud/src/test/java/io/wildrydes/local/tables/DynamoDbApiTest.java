@@ -47,8 +47,8 @@ class DynamoDbApiTest {
   private DynamoDbApi api() {
     var names = new TableNames(Identity.local("eu-west-1"));
     var metered = new MeteredDatabase(database, capacities, usage, () -> now);
-    return new DynamoDbApi(
-        metered, names, new TableOperations(database, capacities, names, () -> now));
+    var billing = new KnownBilling(capacities, () -> now);
+    return new DynamoDbApi(metered, names, new TableOperations(database, billing, names));
   }
 
   @Test
@@ -315,6 +315,48 @@ class DynamoDbApiTest {
     now = START.plusMillis(2201);
     database.will(200, "{}");
     assertThat(call("PutItem", PUT).status()).isEqualTo(200);
+  }
+
+  /// The table was created, and the answer lost with its process.
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateTable", "UpdateTable"})
+  void asksForATableWhoseChangeWasNotAnswered(String operation) throws InterruptedException {
+    database.willNotAnswer();
+    database.will(
+        200,
+        "{'Table':{'TableName':'orders','ProvisionedThroughput':"
+            + "{'ReadCapacityUnits':1,'WriteCapacityUnits':1}}}");
+
+    var answer = call(operation, "{'TableName':'orders'}");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(database.requests())
+        .containsExactly(
+            operation + " {'TableName':'orders'}", "DescribeTable {'TableName':'orders'}");
+    assertThat(call("PutItem", PUT.replace("rides", "orders")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void forgetsATableWhoseDeletionWasNotAnswered() throws InterruptedException {
+    database.willNotAnswer();
+    database.will(400, "{'__type':'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException'}");
+
+    call("DeleteTable", "{'TableName':'rides'}");
+
+    assertThat(capacities.admit(List.of(new Claim("rides", Direction.WRITE, 9)), now)).isEmpty();
+    assertThat(capacities.admit(List.of(new Claim("rides", Direction.WRITE, 9)), now)).isEmpty();
+  }
+
+  @Test
+  void tellsOnlyThatThereIsNoAnswerWhenItIsNoneOfDynamoDb() throws InterruptedException {
+    database.will(500, "<html>Server Error</html>");
+    database.will(500, "<html>Server Error</html>");
+    var expected =
+        "{'__type':'com.amazonaws.dynamodb.v20120810#InternalServerError','message':'The request"
+            + " could not be processed because DynamoDB Local does not answer'}";
+
+    assertThat(text(call("PutItem", PUT))).isEqualTo(expected);
+    assertThat(text(call("ListTables", "{}"))).isEqualTo(expected);
   }
 
   @Test

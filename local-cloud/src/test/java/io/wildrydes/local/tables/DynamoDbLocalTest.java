@@ -47,7 +47,7 @@ class DynamoDbLocalTest {
 
   private static void assertRefused(DynamoDbLocalLaunch launch, TablesConfig config, String message)
       throws Exception {
-    try (var local = new DynamoDbLocal(launch, config.patience())) {
+    try (var local = new DynamoDbLocal(launch, config.patience(), _ -> {})) {
       local.start();
 
       assertThatThrownBy(local::awaitReady)

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wildrydes.local.tables;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wildrydes.local.aws.AwsException;
+import io.wildrydes.local.json.Json;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Lets the capacities follow the tables: from a change's answer, by asking when that is lost, and
+/// from all tables whenever a process of DynamoDB Local has started.
+///
+/// Thread-safe. One change is under way at a time, until what has come of it is known: of two that
+/// crossed, the capacities might keep the one that the table has not.
+final class KnownBilling {
+  private final Capacities capacities;
+  private final InstantSource clock;
+
+  /// Fair, for a process that has started waits for it before anyone may call it. Held while the
+  /// database is called.
+  private final ReentrantLock changing = new ReentrantLock(true);
+
+  KnownBilling(Capacities capacities, InstantSource clock) {
+    this.capacities = capacities;
+    this.clock = clock;
+  }
+
+  /// Runs an operation that may create, change or delete a table.
+  Answer change(Database database, String operation, ObjectNode request)
+      throws InterruptedException {
+    changing.lockInterruptibly();
+    boolean answered = false;
+    try {
+      var answer = call(database, operation, request);
+      answered = true;
+      if (answer.isOk()) {
+        learn(operation, answer.object().path("TableDescription"));
+      }
+      return answer;
+    } finally {
+      if (!answered) {
+        ask(database, request.path("TableName").asText());
+      }
+      changing.unlock();
+    }
+  }
+
+  /// Takes note of the tables that are there, and of no others.
+  ///
+  /// @throws AwsException 500 when the database does not tell
+  void learnAll(Database database) throws InterruptedException {
+    changing.lockInterruptibly();
+    try {
+      var found = new HashSet<String>();
+      var request = Json.object();
+      String last;
+      do {
+        var page = call(database, "ListTables", request);
+        if (!page.isOk()) {
+          throw DynamoDbErrors.noAnswer();
+        }
+        for (var table : page.object().path("TableNames")) {
+          found.add(table.asText());
+          describe(database, table.asText());
+        }
+        last = page.object().path("LastEvaluatedTableName").asText("");
+        request.put("ExclusiveStartTableName", last);
+      } while (!last.isEmpty());
+      capacities.retain(found);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /// The billing that a description tells.
+  static Billing of(JsonNode description) {
+    var mode = description.path("BillingModeSummary").path("BillingMode").asText("PROVISIONED");
+    var throughput = description.path("ProvisionedThroughput");
+    return mode.equals("PAY_PER_REQUEST")
+        ? new Billing.OnDemand()
+        : new Billing.Provisioned(
+            throughput.path("ReadCapacityUnits").asLong(),
+            throughput.path("WriteCapacityUnits").asLong());
+  }
+
+  private void ask(Database database, String table) throws InterruptedException {
+    try {
+      describe(database, table);
+    } catch (AwsException _) {
+      // its process has ended, and the next one's tables are asked for
+    }
+  }
+
+  private void describe(Database database, String table) throws InterruptedException {
+    var answer = call(database, "DescribeTable", Json.object().put("TableName", table));
+    var output = answer.object();
+    if (answer.isOk()) {
+      learn("DescribeTable", output.path("Table"));
+    } else if (output.path("__type").asText().equals(DynamoDbErrors.NOT_FOUND)) {
+      capacities.remove(table);
+    }
+  }
+
+  private void learn(String operation, JsonNode description) {
+    var table = description.path("TableName").asText("");
+    if (operation.equals("DeleteTable")) {
+      capacities.remove(table);
+    } else if (!table.isEmpty()) {
+      capacities.put(table, of(description), clock.instant());
+    }
+  }
+
+  private static Answer call(Database database, String operation, ObjectNode request)
+      throws InterruptedException {
+    return database.call(operation, Json.write(request).getBytes(UTF_8));
+  }
+}
