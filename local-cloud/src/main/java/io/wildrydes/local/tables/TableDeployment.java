@@ -62,7 +62,7 @@ final class TableDeployment {
       throws InterruptedException {
     var wanted = definition.billingMembers();
     boolean isNew = !Json.write(wanted).equals(Json.write(before));
-    if (isNew && !definition.billing().equals(KnownBilling.of(there))) {
+    if (isNew && !definition.billing().equals(KnownTables.billing(there))) {
       require(tables.call("UpdateTable", wanted.put("TableName", definition.name())), definition);
     }
   }

@@ -30,12 +30,12 @@ final class TableOperations {
           "ReplicaUpdates");
 
   private final Database database;
-  private final KnownBilling billing;
+  private final KnownTables known;
   private final TableNames names;
 
-  TableOperations(Database database, KnownBilling billing, TableNames names) {
+  TableOperations(Database database, KnownTables known, TableNames names) {
     this.database = database;
-    this.billing = billing;
+    this.known = known;
     this.names = names;
   }
 
@@ -53,7 +53,7 @@ final class TableOperations {
     names.toTheirs(request);
     var answer =
         changes
-            ? billing.change(database, operation, request)
+            ? known.change(database, operation, request)
             : database.call(operation, Json.write(request).getBytes(UTF_8));
     var output = answer.object();
     if (!answer.isOk()) {

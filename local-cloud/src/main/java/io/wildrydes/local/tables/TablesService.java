@@ -21,13 +21,13 @@ public final class TablesService implements AutoCloseable {
     this.definitions = definitions;
     var launch = new DynamoDbLocalLaunch(config, platform.uuids());
     var capacities = new Capacities();
-    var billing = new KnownBilling(capacities, platform.clock());
-    this.local = new DynamoDbLocal(launch, config.patience(), billing::learnAll);
+    var known = new KnownTables(capacities, platform.clock());
+    this.local = new DynamoDbLocal(launch, config.patience(), known::learnAll);
     var names = new TableNames(platform.identity());
-    var tables = new TableOperations(local, billing, names);
+    var tables = new TableOperations(local, known, names);
     var metered = new MeteredDatabase(local, capacities, usage, platform.clock());
     this.deployment = new TableDeployment(tables, config.dataFolder());
-    this.api = new DynamoDbApi(metered, names, tables);
+    this.api = new DynamoDbApi(metered, names, known, tables);
   }
 
   public static Set<String> resourceTypes() {

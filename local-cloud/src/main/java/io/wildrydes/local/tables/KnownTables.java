@@ -9,22 +9,27 @@ import io.wildrydes.local.aws.AwsException;
 import io.wildrydes.local.json.Json;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
-/// Lets the capacities follow the tables: from a change's answer, by asking when that is lost, and
+/// What has to be known of tables before one can be called: their keys, and their billing, which
+/// the capacities follow. It is learned from a change's answer, by asking when that is lost, and
 /// from all tables whenever a process of DynamoDB Local has started.
 ///
 /// Thread-safe. One change is under way at a time, until what has come of it is known: of two that
 /// crossed, the capacities might keep the one that the table has not.
-final class KnownBilling {
+final class KnownTables {
   private final Capacities capacities;
   private final InstantSource clock;
+  private final Map<String, Map<String, String>> keys = new ConcurrentHashMap<>();
 
   /// Fair, for a process that has started waits for it before anyone may call it. Held while the
   /// database is called.
   private final ReentrantLock changing = new ReentrantLock(true);
 
-  KnownBilling(Capacities capacities, InstantSource clock) {
+  KnownTables(Capacities capacities, InstantSource clock) {
     this.capacities = capacities;
     this.clock = clock;
   }
@@ -71,13 +76,19 @@ final class KnownBilling {
         request.put("ExclusiveStartTableName", last);
       } while (!last.isEmpty());
       capacities.retain(found);
+      keys.keySet().retainAll(found);
     } finally {
       changing.unlock();
     }
   }
 
+  /// The types of a table's key attributes by name; empty when there is no such table.
+  Map<String, String> keys(String table) {
+    return keys.getOrDefault(table, Map.of());
+  }
+
   /// The billing that a description tells.
-  static Billing of(JsonNode description) {
+  static Billing billing(JsonNode description) {
     var mode = description.path("BillingModeSummary").path("BillingMode").asText("PROVISIONED");
     var throughput = description.path("ProvisionedThroughput");
     return mode.equals("PAY_PER_REQUEST")
@@ -101,17 +112,38 @@ final class KnownBilling {
     if (answer.isOk()) {
       learn("DescribeTable", output.path("Table"));
     } else if (output.path("__type").asText().equals(DynamoDbErrors.NOT_FOUND)) {
-      capacities.remove(table);
+      forget(table);
     }
   }
 
   private void learn(String operation, JsonNode description) {
     var table = description.path("TableName").asText("");
     if (operation.equals("DeleteTable")) {
-      capacities.remove(table);
+      forget(table);
     } else if (!table.isEmpty()) {
-      capacities.put(table, of(description), clock.instant());
+      capacities.put(table, billing(description), clock.instant());
+      keys.put(table, types(description));
     }
+  }
+
+  private void forget(String table) {
+    capacities.remove(table);
+    keys.remove(table);
+  }
+
+  private static Map<String, String> types(JsonNode description) {
+    var names = description.path("KeySchema").valueStream().map(KnownTables::attribute).toList();
+    return description
+        .path("AttributeDefinitions")
+        .valueStream()
+        .filter(definition -> names.contains(attribute(definition)))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                KnownTables::attribute, definition -> definition.path("AttributeType").asText()));
+  }
+
+  private static String attribute(JsonNode node) {
+    return node.path("AttributeName").asText();
   }
 
   private static Answer call(Database database, String operation, ObjectNode request)
