@@ -29,6 +29,7 @@ class DynamoDbLocalIT {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final String ON_DEMAND = "'BillingMode':'PAY_PER_REQUEST'";
+  private static final String PROTECTED = ",'DeletionProtectionEnabled':true";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path folder;
@@ -220,6 +221,24 @@ class DynamoDbLocalIT {
         var dynamo = tables.server.client(DynamoDbClient.builder())) {
       var table = dynamo.describeTable(describe -> describe.tableName("rides")).table();
       assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void protectsAKeptTableAsTheTemplateSaysNow() {
+    var data = Optional.of(folder.resolve("data"));
+    LiveTables.start(data, ON_DEMAND, "rides").close();
+
+    try (var tables = LiveTables.start(data, ON_DEMAND + PROTECTED, "rides");
+        var dynamo = tables.server.client(DynamoDbClient.builder())) {
+      assertThat(
+              dynamo
+                  .describeTable(describe -> describe.tableName("rides"))
+                  .table()
+                  .deletionProtectionEnabled())
+          .isTrue();
+      assertThatThrownBy(() -> dynamo.deleteTable(delete -> delete.tableName("rides")))
+          .isInstanceOf(DynamoDbException.class);
     }
   }
 
