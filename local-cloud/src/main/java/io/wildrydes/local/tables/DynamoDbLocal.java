@@ -308,6 +308,8 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   /// Who wants to know of each process that has started.
   @FunctionalInterface
   interface Newcomer {
+    /// Takes note of it.
+    ///
     /// @throws AwsException when it does not answer, and is given up
     void meet(Database process) throws InterruptedException;
   }

@@ -256,6 +256,22 @@ class DynamoDbLocalIT {
                 + " be started; install Maven 3.8.6 or newer");
   }
 
+  /// As Ctrl-C does, which reaches it, too.
+  @Test
+  void saysThatMavenWasStopped() throws IOException {
+    var maven = program("sh -c 'kill -INT $$'").toString();
+    var config =
+        new TablesConfig(
+            JAVA, maven, folder.resolve("work"), Optional.empty(), MEMORY, Duration.ofSeconds(5));
+
+    assertThatThrownBy(() -> LiveTables.start(config, ON_DEMAND, "rides"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the template has tables, which DynamoDB Local keeps; it is got by Maven and the"
+                + " network at the first start, which did not work: Maven was stopped by signal 2");
+    assertThat(folder.resolve("work")).isEmptyDirectory();
+  }
+
   private DynamoDbLocal fake(String manner) throws IOException {
     var java = program(FakeDynamoDbLocal.command(JAVA, manner));
     var config = TablesConfig.of(java, LiveTables.WORK, Optional.empty());
