@@ -38,18 +38,19 @@ final class KnownTables {
   Answer change(Database database, String operation, ObjectNode request)
       throws InterruptedException {
     changing.lockInterruptibly();
-    boolean answered = false;
+    var table = request.path("TableName").asText();
     try {
       var answer = call(database, operation, request);
-      answered = true;
       if (answer.isOk()) {
         learn(operation, answer.object().path("TableDescription"));
+      } else if (answer.isServerError()) {
+        ask(database, table);
       }
       return answer;
+    } catch (AwsException e) {
+      ask(database, table); // whether it was done is unknown
+      throw e;
     } finally {
-      if (!answered) {
-        ask(database, request.path("TableName").asText());
-      }
       changing.unlock();
     }
   }

@@ -388,6 +388,16 @@ class DynamoDbApiTest {
   }
 
   @Test
+  void asksForATableWhoseChangeFailed() throws InterruptedException {
+    database.will(500, "{'__type':'com.amazonaws.dynamodb.v20120810#InternalServerError'}");
+    database.willNotAnswer();
+
+    call("UpdateTable", "{'TableName':'rides'}");
+
+    assertThat(database.requests().getLast()).isEqualTo("DescribeTable {'TableName':'rides'}");
+  }
+
+  @Test
   void forgetsATableWhoseDeletionWasNotAnswered() throws InterruptedException {
     database.willNotAnswer();
     database.will(400, "{'__type':'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException'}");
