@@ -53,8 +53,8 @@ import java.util.UUID;
 public final class LocalCloud implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LocalCloud.class.getName());
 
-  /// SQS's limit is the highest of all services here: 1 MiB of messages, in base64 and with JSON
-  /// around it.
+  /// For 1 MiB of SQS's messages, in base64 and with JSON around it. **Differs:** a batch of writes
+  /// to DynamoDB may have 16 MB; every caller could have that much of our memory then.
   private static final int MAX_AWS_BODY_BYTES = 8 * 1024 * 1024;
 
   /// How long requests that are being answered may take to end, from the begin of the close.

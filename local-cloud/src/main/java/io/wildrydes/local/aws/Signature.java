@@ -34,6 +34,8 @@ record Signature(
     String token,
     @Nullable Duration validity) {
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final int DIGITS_OF_A_WEEK = 6;
   private static final DateTimeFormatter BASIC =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final List<String> HEADER_FIELDS =
@@ -178,10 +180,15 @@ record Signature(
     if (seconds == null) {
       return Signatures.SKEW;
     }
-    if (!seconds.matches("[0-9]{1,6}")) {
+    if (!seconds.matches("[0-9]+")) {
       throw incomplete("X-Amz-Expires should be a number");
     }
-    return Duration.ofSeconds(Long.parseLong(seconds));
+    var digits = seconds.replaceFirst("^0+(?=.)", "");
+    if (digits.length() > DIGITS_OF_A_WEEK || Long.parseLong(digits) > WEEK.toSeconds()) {
+      throw incomplete(
+          "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
+    }
+    return Duration.ofSeconds(Long.parseLong(digits));
   }
 
   private static String hashed(String text) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html.
+/// **Differs:** those of the phases of IAM authorisation, `authenticate.*` and `authorize.*`, are
+/// unknown here, for AWS does not say what they have when.
 final class ContextVariables {
   private static final DateTimeFormatter COMMON_LOG_FORMAT =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -81,12 +83,6 @@ final class ContextVariables {
   /// Variables of features that no API here has, so they never have a value.
   private static final Set<String> NEVER_SET =
       Set.of(
-          "authenticate.error",
-          "authenticate.latency",
-          "authenticate.status",
-          "authorize.error",
-          "authorize.latency",
-          "authorize.status",
           "authorizer.error",
           "authorizer.integrationLatency",
           "authorizer.integrationStatus",

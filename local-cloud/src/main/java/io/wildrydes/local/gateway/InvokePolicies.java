@@ -17,11 +17,11 @@ import java.util.Map;
 /// See
 /// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
 /// and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
-/// **Differs:** managed policies allow nothing here; conditions and the `Not` elements are problems
-/// in statements about calls.
+/// **Differs:** managed policies allow nothing here; conditions and `NotResource` are problems in
+/// statements about calls.
 final class InvokePolicies {
   static final String ACTION = "execute-api:Invoke";
-  private static final List<String> NOT_JUDGED = List.of("Condition", "NotAction", "NotResource");
+  private static final List<String> NOT_JUDGED = List.of("Condition", "NotResource");
 
   private final Map<String, List<Statement>> byRole;
 
@@ -63,9 +63,12 @@ final class InvokePolicies {
 
   private static boolean isAboutCalls(Properties statement) {
     return statement.has("NotAction")
-        ? statement.strings("NotAction").stream().anyMatch(a -> a.startsWith("execute-api:"))
-        : statement.strings("Action").stream()
-            .anyMatch(action -> PolicyPattern.matchesIgnoringCase(action, ACTION));
+        ? !isAmong(statement.strings("NotAction"))
+        : isAmong(statement.strings("Action"));
+  }
+
+  private static boolean isAmong(List<String> actions) {
+    return actions.stream().anyMatch(action -> PolicyPattern.matchesIgnoringCase(action, ACTION));
   }
 
   private static Statement statement(Properties statement) {

@@ -18,6 +18,9 @@ sealed interface Batch {
   /// The items in a table's part of the request.
   ArrayNode items(JsonNode requests);
 
+  /// Where one of them has its key; nothing when it is malformed.
+  JsonNode keyed(JsonNode item);
+
   /// The least that one of them consumes.
   double units(JsonNode requests, JsonNode item);
 
@@ -49,6 +52,12 @@ sealed interface Batch {
     @Override
     public ArrayNode items(JsonNode requests) {
       return requests instanceof ArrayNode list ? list : Json.array();
+    }
+
+    @Override
+    public JsonNode keyed(JsonNode item) {
+      var put = item.path("PutRequest").path("Item");
+      return item.size() == 1 && put.isObject() ? put : item.path("DeleteRequest").path("Key");
     }
 
     @Override
@@ -84,6 +93,11 @@ sealed interface Batch {
     @Override
     public ArrayNode items(JsonNode requests) {
       return requests.path(KEYS) instanceof ArrayNode list ? list : Json.array();
+    }
+
+    @Override
+    public JsonNode keyed(JsonNode item) {
+      return item;
     }
 
     @Override

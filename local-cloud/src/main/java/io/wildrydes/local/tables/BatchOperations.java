@@ -20,10 +20,12 @@ final class BatchOperations {
 
   private final MeteredDatabase database;
   private final TableNames names;
+  private final KnownTables known;
 
-  BatchOperations(MeteredDatabase database, TableNames names) {
+  BatchOperations(MeteredDatabase database, TableNames names, KnownTables known) {
     this.database = database;
     this.names = names;
+    this.known = known;
   }
 
   static Optional<Batch> operation(String name) {
@@ -34,7 +36,9 @@ final class BatchOperations {
 
   Answer call(Batch batch, ObjectNode request) throws InterruptedException {
     var split = new Split(batch);
-    if (!(request.path(REQUESTS) instanceof ObjectNode tables) || batch.isTooLarge(tables)) {
+    if (!(request.path(REQUESTS) instanceof ObjectNode tables)
+        || batch.isTooLarge(tables)
+        || !areFine(batch, tables)) {
       return database.run(batch.operation(), request, List.of(), _ -> Map.of());
     }
     tables
@@ -48,6 +52,13 @@ final class BatchOperations {
     request.set(REQUESTS, split.processed);
     var answer = database.run(batch.operation(), request, split.claims, _ -> Map.of());
     return answer.isOk() && !split.unprocessed.isEmpty() ? withUnprocessed(answer, split) : answer;
+  }
+
+  private boolean areFine(Batch batch, ObjectNode tables) {
+    var keys = new BatchKeys(batch, known);
+    return tables
+        .propertyStream()
+        .allMatch(table -> keys.areFine(names.name(table.getKey()), table.getValue()));
   }
 
   private void split(String table, JsonNode requests, Split split) {

@@ -43,6 +43,13 @@ final class Capacities {
     }
   }
 
+  /// Forgets all tables but these.
+  void retain(Set<String> known) {
+    synchronized (lock) {
+      tables.keySet().retainAll(known);
+    }
+  }
+
   /// Debits all claims, or none when any of their tables has nothing left.
   ///
   /// @return the tables that have nothing left

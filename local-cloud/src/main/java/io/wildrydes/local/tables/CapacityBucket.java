@@ -18,10 +18,13 @@ import java.time.Instant;
 ///
 /// See
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/burst-adaptive-capacity.html
-/// for the five minutes. A clock that steps back adds nothing. Not thread-safe.
+/// for the five minutes. A clock that steps back adds nothing by itself. Not thread-safe.
 final class CapacityBucket {
   private static final int SECONDS_KEPT = 300;
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /// Threads that have read the clock may come in another order; that is no step back.
+  private static final Duration DISORDER = Duration.ofSeconds(1);
 
   private double unitsPerSecond;
   private double level;
@@ -55,6 +58,8 @@ final class CapacityBucket {
       double seconds = Duration.between(accruedAt, now).toNanos() / NANOS_PER_SECOND;
       level = Math.min(level + seconds * unitsPerSecond, most());
       accruedAt = now;
+    } else if (now.isBefore(accruedAt.minus(DISORDER))) {
+      accruedAt = now; // or nothing would accrue until the clock is there again
     }
   }
 

@@ -29,9 +29,10 @@ final class DynamoDbApi implements AwsApi {
   private final TransactionOperations transactions;
   private final TableOperations tables;
 
-  DynamoDbApi(MeteredDatabase database, TableNames names, TableOperations tables) {
+  DynamoDbApi(
+      MeteredDatabase database, TableNames names, KnownTables known, TableOperations tables) {
     this.items = new ItemOperations(database, names);
-    this.batches = new BatchOperations(database, names);
+    this.batches = new BatchOperations(database, names, known);
     this.transactions = new TransactionOperations(database, names);
     this.tables = tables;
   }

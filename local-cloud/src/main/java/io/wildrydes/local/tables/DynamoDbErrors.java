@@ -13,6 +13,7 @@ import java.util.List;
 final class DynamoDbErrors {
   static final String NAMESPACE = "com.amazonaws.dynamodb.v20120810#";
   static final String CONDITION_FAILED = NAMESPACE + "ConditionalCheckFailedException";
+  static final String NOT_FOUND = NAMESPACE + "ResourceNotFoundException";
   static final String TRANSACTION_CANCELED = NAMESPACE + "TransactionCanceledException";
 
   private static final int BAD_REQUEST = 400;
@@ -40,11 +41,13 @@ final class DynamoDbErrors {
     var codes =
         throttled.stream().map(yes -> yes ? "ProvisionedThroughputExceeded" : "None").toList();
     var body =
-        error(
-            "TransactionCanceledException",
-            "Transaction cancelled, please refer cancellation reasons for specific reasons ["
-                + String.join(", ", codes)
-                + "]");
+        Json.object()
+            .put("__type", TRANSACTION_CANCELED)
+            .put(
+                "Message", // with a capital in this error
+                "Transaction cancelled, please refer cancellation reasons for specific reasons ["
+                    + String.join(", ", codes)
+                    + "]");
     var reasons = body.putArray("CancellationReasons");
     for (var code : codes) {
       var reason = reasons.addObject().put("Code", code);
@@ -71,6 +74,15 @@ final class DynamoDbErrors {
   }
 
   private static ObjectNode error(String code, String message) {
-    return Json.object().put("__type", NAMESPACE + code).put("message", message);
+    return Json.object().put("__type", namespace(code) + code).put("message", message);
+  }
+
+  /// What is refused before it is DynamoDB's has the name of AWS's framework.
+  private static String namespace(String code) {
+    return switch (code) {
+      case "UnknownOperationException", "SerializationException" -> "com.amazon.coral.service#";
+      case "ValidationException" -> "com.amazon.coral.validate#";
+      default -> NAMESPACE;
+    };
   }
 }

@@ -3,10 +3,11 @@ package io.wildrydes.local.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
+import io.wildrydes.local.aws.AwsException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,24 +31,31 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   private final DynamoDbLocalLaunch launch;
   private final Duration patience;
+  private final Newcomer newcomer;
   private final DynamoDbLocalClient client = new DynamoDbLocalClient();
   private final Thread supervisor =
       Thread.ofVirtual().name("dynamodb-local").unstarted(this::supervise);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicLong answered = new AtomicLong();
   private @Nullable URI address;
   private @Nullable RuntimeException failure;
   private @Nullable DynamoDbLocalProcess process;
+  private boolean ended;
   private boolean closed;
 
-  /// Only the supervisor uses it.
+  /// Only the supervisor uses these.
   private boolean hasAnswered;
+
+  private int failedStarts;
 
   /// @param patience how long each of two requests in a row may take before the process counts as
   ///   hanging
-  DynamoDbLocal(DynamoDbLocalLaunch launch, Duration patience) {
+  /// @param newcomer has each process that has started for itself, before anybody else may call it
+  DynamoDbLocal(DynamoDbLocalLaunch launch, Duration patience, Newcomer newcomer) {
     this.launch = launch;
     this.patience = patience;
+    this.newcomer = newcomer;
   }
 
   /// Begins to start the process; [#awaitReady()] tells when it answers.
@@ -61,13 +69,13 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   void awaitReady() throws InterruptedException {
     lock.lock();
     try {
-      while (address == null && failure == null && !closed) {
+      while (address == null && !ended && !closed) {
         changed.await();
       }
-      if (failure != null) {
+      if (failure != null && !closed) { // what Ctrl-C lets fail is not worth a word
         throw failure;
       }
-      if (closed) {
+      if (ended || closed) {
         throw new IllegalStateException("stopped while starting");
       }
     } finally {
@@ -81,9 +89,11 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     if (at.isEmpty()) {
       throw DynamoDbErrors.noAnswer();
     }
-    return client
-        .call(at.get(), new DynamoDbLocalClient.Call(operation, body, CALL_LIMIT))
-        .orElseThrow(DynamoDbErrors::noAnswer);
+    var answer = call(at.get(), operation, body);
+    if (!answer.isServerError()) {
+      answered.incrementAndGet();
+    }
+    return answer;
   }
 
   /// The process that runs at the moment, for tests that end it.
@@ -98,7 +108,7 @@ final class DynamoDbLocal implements Database, AutoCloseable {
 
   /// Ends the process, and deletes what need not outlive us.
   @Override
-  public void close() throws IOException {
+  public void close() {
     lock.lock();
     try {
       closed = true;
@@ -108,7 +118,9 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     }
     supervisor.interrupt();
     try {
-      supervisor.join(STOP_LIMIT);
+      if (supervisor.isAlive()) { // never, where there are no tables
+        supervisor.join(STOP_LIMIT);
+      }
       var last = process;
       if (last != null) {
         last.stop(STOP_LIMIT);
@@ -118,6 +130,12 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     }
     client.close();
     launch.close();
+  }
+
+  private Answer call(URI at, String operation, byte[] body) throws InterruptedException {
+    return client
+        .call(at, new DynamoDbLocalClient.Call(operation, body, CALL_LIMIT))
+        .orElseThrow(DynamoDbErrors::noAnswer);
   }
 
   private Optional<URI> awaitAddress() throws InterruptedException {
@@ -141,6 +159,8 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // we are closed
+    } finally {
+      end();
     }
   }
 
@@ -158,6 +178,8 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       return isTriedAgain(new IllegalArgumentException(said));
     } catch (RuntimeException e) {
       return isTriedAgain(e);
+    } catch (Error e) {
+      return isTriedAgain(DynamoDbLocalProcess.refused(e)); // a thread too many, for a while
     }
   }
 
@@ -166,7 +188,10 @@ final class DynamoDbLocal implements Database, AutoCloseable {
       fail(failed);
       return false;
     }
-    LOG.log(System.Logger.Level.WARNING, "DynamoDB Local not started, trying again", failed);
+    if (failedStarts == 0) {
+      LOG.log(System.Logger.Level.WARNING, "DynamoDB Local not started, trying again", failed);
+    }
+    failedStarts++;
     Thread.sleep(PROBE_PERIOD);
     return true;
   }
@@ -176,13 +201,24 @@ final class DynamoDbLocal implements Database, AutoCloseable {
   /// @return whether it ever did
   private boolean run(DynamoDbLocalProcess started) throws InterruptedException {
     put(started, null);
+    try {
+      return answerWith(started);
+    } catch (RuntimeException | Error e) {
+      started.kill(); // or there would be two, of which nobody watches this one
+      put(started, null);
+      throw e;
+    }
+  }
+
+  private boolean answerWith(DynamoDbLocalProcess started) throws InterruptedException {
     var port = started.awaitPort(START_LIMIT);
     var at = URI.create("http://127.0.0.1:" + port.orElse(0) + "/");
-    if (port.isEmpty() || !answers(at, START_LIMIT)) {
+    if (port.isEmpty() || !isAlive(probe(at, START_LIMIT)) || !isMet(at)) {
       started.kill();
       return false;
     }
     put(started, at);
+    tellRecovery();
     hasAnswered = true;
     var reason = watch(started, at);
     put(started, null);
@@ -190,22 +226,52 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     return true;
   }
 
-  /// Returns when the process has ended, why.
+  private void tellRecovery() {
+    if (failedStarts > 0) {
+      LOG.log(
+          System.Logger.Level.INFO, "DynamoDB Local started again failedStarts=" + failedStarts);
+      failedStarts = 0;
+    }
+  }
+
+  private boolean isMet(URI at) throws InterruptedException {
+    try {
+      newcomer.meet((operation, body) -> call(at, operation, body));
+      return true;
+    } catch (AwsException _) {
+      return false; // it has ended again, or has tables that it cannot read
+    }
+  }
+
+  /// Returns when the process has ended, why. Where many calls are served slowly a probe waits
+  /// behind them; that some of those were answered meanwhile is as good.
   private String watch(DynamoDbLocalProcess running, URI at) throws InterruptedException {
     int unanswered = 0;
+    long before = answered.get();
     while (!running.awaitEnd(PROBE_PERIOD)) {
-      unanswered = answers(at, patience) ? 0 : unanswered + 1;
+      var probe = probe(at, patience);
+      long now = answered.get();
+      unanswered = isAlive(probe) || now > before ? 0 : unanswered + 1;
+      before = now;
+      if (unanswered > 0 && probe.isPresent()) {
+        var status = probe.get().status();
+        LOG.log(System.Logger.Level.WARNING, "DynamoDB Local fails status=" + status);
+      }
       if (unanswered > 1) {
         running.kill();
         running.awaitEnd(STOP_LIMIT);
-        return "hung and was killed";
+        return probe.isPresent() ? "failed and was killed" : "hung and was killed";
       }
     }
     return "ended, " + running.ending();
   }
 
-  private boolean answers(URI at, Duration limit) throws InterruptedException {
-    return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit)).isPresent();
+  private Optional<Answer> probe(URI at, Duration limit) throws InterruptedException {
+    return client.call(at, new DynamoDbLocalClient.Call("ListTables", PROBE, limit));
+  }
+
+  private static boolean isAlive(Optional<Answer> probe) {
+    return probe.isPresent() && !probe.get().isServerError();
   }
 
   private void put(DynamoDbLocalProcess running, @Nullable URI at) {
@@ -223,9 +289,28 @@ final class DynamoDbLocal implements Database, AutoCloseable {
     lock.lock();
     try {
       failure = e;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Nobody must wait for a process that nobody will start.
+  private void end() {
+    lock.lock();
+    try {
+      ended = true;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Who wants to know of each process that has started.
+  @FunctionalInterface
+  interface Newcomer {
+    /// Takes note of it.
+    ///
+    /// @throws AwsException when it does not answer, and is given up
+    void meet(Database process) throws InterruptedException;
   }
 }

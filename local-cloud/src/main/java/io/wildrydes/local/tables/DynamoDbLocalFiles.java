@@ -7,12 +7,13 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /// Where DynamoDB Local's jars are. Maven puts them into its own repository the first time; the
@@ -20,13 +21,18 @@ import java.util.zip.CRC32;
 ///
 /// ```
 /// <work>/class-path-<checksum of the pom>   the paths
-///        .<unique>/                         where Maven works
+///        wild-rydes-tables-.../             where Maven works
 /// ```
 final class DynamoDbLocalFiles {
   private static final System.Logger LOG = System.getLogger(DynamoDbLocalFiles.class.getName());
   private static final String POM = "dynamodb-local.xml";
   private static final String GOAL =
       "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath";
+
+  private static final Duration MAVEN_LIMIT = Duration.ofMinutes(10);
+
+  /// What a shell adds to the signal that ended what it ran.
+  private static final int SIGNALLED = 128;
 
   private final TablesConfig config;
   private final Supplier<String> uniqueNames;
@@ -52,22 +58,17 @@ final class DynamoDbLocalFiles {
           "DynamoDB Local is not here yet, Maven gets it, once; this may take a minute");
       return resolve(pom, kept);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "class path of DynamoDB Local not kept in " + config.workFolder(), e);
+      throw TablesConfig.unusable(config.workFolder(), e);
     }
   }
 
   private String resolve(byte[] pom, Path kept) throws IOException, InterruptedException {
-    var scratch = config.workFolder().resolve("." + uniqueNames.get());
-    Files.createDirectories(scratch);
-    try {
-      Files.write(scratch.resolve("pom.xml"), pom);
-      runMaven(scratch);
-      var found = scratch.resolve("class-path");
+    try (var scratch = ScratchFolder.in(config.workFolder(), uniqueNames.get())) {
+      Files.write(scratch.path().resolve("pom.xml"), pom);
+      runMaven(scratch.path());
+      var found = scratch.path().resolve("class-path");
       Files.move(found, kept, ATOMIC_MOVE, REPLACE_EXISTING);
       return read(kept).orElseThrow(() -> failed("the jars are not where Maven says"));
-    } finally {
-      ScratchFolder.deleteAll(scratch);
     }
   }
 
@@ -88,12 +89,23 @@ final class DynamoDbLocalFiles {
               .formatted(config.maven()));
     }
     try {
-      if (process.waitFor() != 0) {
-        throw failed(firstError(output));
-      }
+      await(process, output);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      var all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+      all.forEach(ProcessHandle::destroyForcibly);
+      all.forEach(one -> one.onExit().join()); // it writes to a folder that goes now
+    }
+  }
+
+  private static void await(Process maven, Path output) throws IOException, InterruptedException {
+    if (!maven.waitFor(MAVEN_LIMIT)) {
+      throw failed("Maven takes longer than %d minutes".formatted(MAVEN_LIMIT.toMinutes()));
+    }
+    if (maven.exitValue() > SIGNALLED) {
+      throw failed("Maven was stopped by signal " + (maven.exitValue() - SIGNALLED));
+    }
+    if (maven.exitValue() != 0) {
+      throw failed(firstError(output));
     }
   }
 

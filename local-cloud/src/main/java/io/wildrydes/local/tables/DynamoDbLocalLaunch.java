@@ -3,7 +3,6 @@ package io.wildrydes.local.tables;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Starts processes of DynamoDB Local, one after the other, on the same tables.
 ///
 /// ```
-/// <work>/wild-rydes-tables-<pid>-<id>/   the launcher's class and the library that SQLite unpacks
-/// <memory>/wild-rydes-tables-<pid>-<id>/ the tables, unless they have a folder that is kept
+/// <work>/wild-rydes-tables-.../     the launcher's class and the library that SQLite unpacks
+/// <memory>/wild-rydes-tables-.../   the tables, unless they have a folder that is kept
 /// ```
 ///
 /// Tables are always in a file, so that a process that ends takes none with it. A file in memory is
@@ -29,12 +28,13 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-Xmx256m",
+          "-XX:+ExitOnOutOfMemoryError", // one that goes on without a thread of its own hangs
           "-XX:-UsePerfData",
           "-XX:ErrorFile=/tmp/hs_err_pid%p.log");
 
   private final TablesConfig config;
   private final Supplier<String> uniqueNames;
-  private final List<Path> scratch = new ArrayList<>();
+  private final List<ScratchFolder> scratch = new ArrayList<>();
   private @Nullable List<String> command;
 
   DynamoDbLocalLaunch(TablesConfig config, Supplier<String> uniqueNames) {
@@ -44,7 +44,7 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
 
   /// Starts a process; the first time this may take Maven and a minute.
   ///
-  /// @throws IllegalArgumentException when DynamoDB Local cannot be had
+  /// @throws IllegalArgumentException when DynamoDB Local cannot be had, or has no folder to write
   DynamoDbLocalProcess start() throws InterruptedException {
     var known = command;
     if (known == null) {
@@ -52,21 +52,18 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
       known = prepare(classPath);
       command = known;
     }
-    return DynamoDbLocalProcess.start(known, scratch.getFirst());
+    return DynamoDbLocalProcess.start(known, scratch.getFirst().path());
   }
 
   /// Deletes what need not outlive us; the process has ended.
   @Override
-  public void close() throws IOException {
-    for (var folder : scratch) {
-      ScratchFolder.deleteAll(folder);
-    }
+  public void close() {
+    scratch.forEach(ScratchFolder::close);
   }
 
   private List<String> prepare(String classPath) {
     try {
-      var own = ScratchFolder.in(config.workFolder(), uniqueNames.get());
-      scratch.add(own);
+      var own = scratch(config.workFolder());
       var tables = tables();
       copyLauncher(own);
       var line = new ArrayList<String>();
@@ -75,12 +72,12 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
       line.add("-Djava.io.tmpdir=" + own.toAbsolutePath());
       line.addAll(List.of("-cp", own.toAbsolutePath() + File.pathSeparator + classPath, MAIN));
       line.add(Integer.toString(scratch.size()));
-      scratch.forEach(folder -> line.add(folder.toAbsolutePath().toString()));
+      scratch.forEach(folder -> line.add(folder.path().toAbsolutePath().toString()));
       line.addAll(List.of("-sharedDb", "-disableTelemetry"));
       line.addAll(List.of("-dbPath", tables.toAbsolutePath().toString()));
       return line;
     } catch (IOException e) {
-      throw new UncheckedIOException("folder for tables not made", e);
+      throw TablesConfig.unusable(config.dataFolder().orElse(config.workFolder()), e);
     }
   }
 
@@ -89,9 +86,13 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
       return Files.createDirectories(config.dataFolder().get());
     }
     var parent = hasMemory(config.memoryFolder()) ? config.memoryFolder() : config.workFolder();
+    return scratch(parent);
+  }
+
+  private Path scratch(Path parent) throws IOException {
     var folder = ScratchFolder.in(parent, uniqueNames.get());
     scratch.add(folder);
-    return folder;
+    return folder.path();
   }
 
   private static boolean hasMemory(Path folder) throws IOException {

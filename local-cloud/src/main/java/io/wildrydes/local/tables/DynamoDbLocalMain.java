@@ -2,6 +2,7 @@
 package io.wildrydes.local.tables;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -77,14 +78,14 @@ final class DynamoDbLocalMain {
     return target.getClass().getMethod(method).invoke(target);
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
+  /// What stays is deleted by the next local cloud to start.
+  private static void delete(Path folder) {
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException _) {
+      // one that has started already is deleting it
     }
   }
 

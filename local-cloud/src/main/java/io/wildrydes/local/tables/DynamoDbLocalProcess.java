@@ -3,7 +3,6 @@ package io.wildrydes.local.tables;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 /// lines are kept in case it does not start.
 final class DynamoDbLocalProcess {
   private static final int LINES_KEPT = 5;
+  private static final ThreadFactory READERS =
+      Thread.ofPlatform().daemon().name("dynamodb-local-output").factory();
 
   private final Process process;
   private final CompletableFuture<OptionalInt> port = new CompletableFuture<>();
@@ -30,17 +32,30 @@ final class DynamoDbLocalProcess {
   }
 
   /// Starts the command in a clean environment, telemetry off.
+  ///
+  /// @throws IllegalArgumentException when the system has no such program
   static DynamoDbLocalProcess start(List<String> command, Path folder) {
+    return start(command, folder, READERS);
+  }
+
+  /// @param readers makes the thread that reads the output
+  static DynamoDbLocalProcess start(List<String> command, Path folder, ThreadFactory readers) {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
     try {
       var started = new DynamoDbLocalProcess(builder.start());
-      Thread.ofPlatform().daemon().name("dynamodb-local-output").start(started::readOutput);
+      started.read(readers);
       return started;
     } catch (IOException e) {
-      throw new UncheckedIOException("DynamoDB Local not started, the system refuses", e);
+      throw refused(e);
     }
+  }
+
+  /// What people are told when the system does not let a process start.
+  static IllegalArgumentException refused(Throwable why) {
+    return new IllegalArgumentException(
+        "DynamoDB Local not started, the system refuses: " + why.getMessage(), why);
   }
 
   long pid() {
@@ -87,6 +102,15 @@ final class DynamoDbLocalProcess {
     if (!awaitEnd(limit)) {
       kill();
       awaitEnd(limit);
+    }
+  }
+
+  private void read(ThreadFactory readers) {
+    try {
+      readers.newThread(this::readOutput).start();
+    } catch (OutOfMemoryError e) {
+      kill(); // there is no memory for a thread, and nobody else will know of the process
+      throw e;
     }
   }
 

@@ -16,6 +16,7 @@ final class ItemOperations {
   private static final double CONSISTENT_READ = 1;
   private static final double EVENTUAL_READ = 0.5;
   private static final String RETURN_OLD = "ReturnValuesOnConditionCheckFailure";
+  private static final String NO = "NONE";
   private static final Set<String> READS = Set.of("GetItem", "Query", "Scan");
   private static final Set<String> WRITES = Set.of("PutItem", "UpdateItem", "DeleteItem");
 
@@ -65,7 +66,8 @@ final class ItemOperations {
   ///
   /// @return whether the caller had not asked for that
   private static boolean askForOldItem(ObjectNode request) {
-    boolean asks = request.has("ConditionExpression") && !request.has(RETURN_OLD);
+    boolean asks =
+        request.has("ConditionExpression") && request.path(RETURN_OLD).asText(NO).equals(NO);
     if (asks) {
       request.put(RETURN_OLD, "ALL_OLD");
     }

@@ -61,6 +61,7 @@ final class MeteredDatabase {
   private void settle(Operation operation, List<Claim> claims, Map<String, Double> consumed) {
     var claimed = new HashMap<String, Double>();
     claims.forEach(claim -> claimed.merge(claim.table(), claim.units(), Double::sum));
+    consumed.keySet().forEach(table -> claimed.putIfAbsent(table, 0.0));
     var now = clock.instant();
     claimed.forEach((table, units) -> {
       double difference = consumed.getOrDefault(table, 0.0) - units;

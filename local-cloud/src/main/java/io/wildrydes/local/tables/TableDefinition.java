@@ -10,6 +10,7 @@ import java.util.List;
 /// @param keys the hash key and, where there is one, the range key
 record TableDefinition(
     String logicalId, String name, List<Key> keys, Billing billing, boolean isProtected) {
+  static final String PROTECTION = "DeletionProtectionEnabled";
 
   /// A key attribute.
   ///
@@ -32,7 +33,12 @@ record TableDefinition(
       schema.addObject().put("AttributeName", key.attribute()).put("KeyType", key.role());
     }
     request.setAll(billingMembers());
-    return request.put("DeletionProtectionEnabled", isProtected);
+    return request.setAll(protectionMember());
+  }
+
+  /// What `CreateTable` and `UpdateTable` call the protection.
+  ObjectNode protectionMember() {
+    return Json.object().put(PROTECTION, isProtected);
   }
 
   /// What `CreateTable` and `UpdateTable` call the billing.

@@ -2,12 +2,14 @@
 package io.wildrydes.local.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wildrydes.local.json.Json;
+import io.wildrydes.local.json.MalformedJsonException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Brings about the template's tables: creates those that are missing and, where tables are kept
-/// from run to run, changes those whose billing the template has changed since. What somebody else
-/// has changed stays, as with CloudFormation, which knows of its own last deployment only.
+/// from run to run, changes those whose billing or protection the template has changed since. What
+/// somebody else has changed stays, as with CloudFormation, which knows of its own last deployment
+/// only.
 final class TableDeployment {
   private static final System.Logger LOG = System.getLogger(TableDeployment.class.getName());
   private static final String NOTES = "deployed.json";
@@ -35,7 +38,6 @@ final class TableDeployment {
   ///
   /// @throws IllegalArgumentException when a table that is there has another key
   void deploy(List<TableDefinition> definitions) throws InterruptedException {
-    tables.learnAll();
     var before = notes();
     var now = Json.object();
     for (var definition : definitions) {
@@ -46,7 +48,7 @@ final class TableDeployment {
         checkKeys(definition, there);
         update(definition, there, before.path(definition.name()));
       }
-      now.set(definition.name(), definition.billingMembers());
+      now.set(definition.name(), definition.billingMembers().setAll(definition.protectionMember()));
     }
     before
         .fieldNames()
@@ -62,11 +64,29 @@ final class TableDeployment {
 
   private void update(TableDefinition definition, JsonNode there, JsonNode before)
       throws InterruptedException {
-    var wanted = definition.billingMembers();
-    boolean isNew = !Json.write(wanted).equals(Json.write(before));
-    if (isNew && !definition.billing().equals(TableOperations.billing(there))) {
-      require(tables.call("UpdateTable", wanted.put("TableName", definition.name())), definition);
+    if (!definition.billing().equals(KnownTables.billing(there))) {
+      change(definition, definition.billingMembers(), before);
     }
+    if (definition.isProtected() != there.path(TableDefinition.PROTECTION).asBoolean()) {
+      change(definition, definition.protectionMember(), before);
+    }
+  }
+
+  /// Changes what is not as it was in the template before.
+  private void change(TableDefinition definition, ObjectNode members, JsonNode before)
+      throws InterruptedException {
+    boolean isNew =
+        members
+            .propertyStream()
+            .anyMatch(member -> !isSame(member.getValue(), before.path(member.getKey())));
+    if (isNew) {
+      require(tables.call("UpdateTable", members.put("TableName", definition.name())), definition);
+    }
+  }
+
+  /// By their text, for a number that was read is of another class than one that was made.
+  private static boolean isSame(JsonNode one, JsonNode other) {
+    return one.toString().equals(other.toString());
   }
 
   private void checkKeys(TableDefinition definition, JsonNode there) {
@@ -103,19 +123,25 @@ final class TableDeployment {
               && Json.parse(Files.readString(file.get())) instanceof ObjectNode notes
           ? notes
           : Json.object();
+    } catch (MalformedJsonException _) {
+      LOG.log(System.Logger.Level.WARNING, "notes about tables not readable, begun anew");
+      return Json.object();
     } catch (IOException e) {
-      throw new UncheckedIOException("notes about tables cannot be read", e);
+      throw TablesConfig.unusable(kept.orElseThrow(), e);
     }
   }
 
+  /// There is always a whole file or none.
   private void note(ObjectNode deployed) {
     if (kept.isEmpty()) {
       return;
     }
     try {
-      Files.writeString(kept.get().resolve(NOTES), Json.write(deployed));
+      var fresh = kept.get().resolve(NOTES + ".new");
+      Files.writeString(fresh, Json.write(deployed));
+      Files.move(fresh, kept.get().resolve(NOTES), ATOMIC_MOVE, REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException("notes about tables cannot be written", e);
+      throw TablesConfig.unusable(kept.get(), e);
     }
   }
 }

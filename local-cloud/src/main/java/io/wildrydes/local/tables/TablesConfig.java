@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.local.tables;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,5 +29,11 @@ public record TablesConfig(
   /// Maven on the PATH, memory where Linux has it.
   public static TablesConfig of(Path java, Path workFolder, Optional<Path> dataFolder) {
     return new TablesConfig(java, "mvn", workFolder, dataFolder, SHARED_MEMORY, PATIENCE);
+  }
+
+  /// What people are told of a folder that cannot be read or written.
+  static IllegalArgumentException unusable(Path folder, IOException why) {
+    return new IllegalArgumentException(
+        "folder %s cannot be used for DynamoDB Local: %s".formatted(folder, why), why);
   }
 }

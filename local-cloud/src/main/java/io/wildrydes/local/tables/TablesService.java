@@ -5,7 +5,6 @@ import io.wildrydes.local.aws.AwsApi;
 import io.wildrydes.local.aws.Platform;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Stack;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -21,13 +20,14 @@ public final class TablesService implements AutoCloseable {
   private TablesService(List<TableDefinition> definitions, Platform platform, TablesConfig config) {
     this.definitions = definitions;
     var launch = new DynamoDbLocalLaunch(config, platform.uuids());
-    this.local = new DynamoDbLocal(launch, config.patience());
-    var names = new TableNames(platform.identity());
     var capacities = new Capacities();
-    var tables = new TableOperations(local, capacities, names, platform.clock());
+    var known = new KnownTables(capacities, platform.clock());
+    this.local = new DynamoDbLocal(launch, config.patience(), known::learnAll);
+    var names = new TableNames(platform.identity());
+    var tables = new TableOperations(local, known, names);
     var metered = new MeteredDatabase(local, capacities, usage, platform.clock());
     this.deployment = new TableDeployment(tables, config.dataFolder());
-    this.api = new DynamoDbApi(metered, names, tables);
+    this.api = new DynamoDbApi(metered, names, known, tables);
   }
 
   public static Set<String> resourceTypes() {
@@ -86,7 +86,7 @@ public final class TablesService implements AutoCloseable {
 
   /// Ends the process.
   @Override
-  public void close() throws IOException {
+  public void close() {
     local.close();
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// reasons say for which action.
 ///
 /// See https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html. That
-/// a transaction whose condition fails has consumed its preparation is unverified.
+/// a transaction whose condition fails has consumed its preparation is unverified. **Differs:** one
+/// that is sent again with its token consumes writes, as DynamoDB Local tells; on AWS reads.
 final class TransactionOperations {
   private static final int PHASES = 2;
   private static final List<Operation> OPERATIONS =

@@ -103,6 +103,33 @@ final class IamAuthorizerTest {
         "Signature expired: 20261120T100000Z is now earlier than 20261120T100001Z (20261120T101001Z - 600 sec.)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"604801", "0604801", "99999999999999999999"})
+  void refusesAPresignedRequestThatWouldHoldLongerThanAWeek(String seconds) {
+    var response = gateway.send("GET", UNICORN + presigned(seconds));
+
+    assertRefused(
+        response,
+        "IncompleteSignatureException",
+        "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds");
+  }
+
+  @Test
+  void looksAtThePresignatureThatHoldsForAWeek() {
+    var response = gateway.send("GET", UNICORN + presigned("604800"));
+
+    assertRefused(
+        response,
+        "UnrecognizedClientException",
+        "The security token included in the request is invalid.");
+  }
+
+  private static String presigned(String seconds) {
+    return "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=none/20261120/us-east-1/execute-api/aws4_request"
+        + "&X-Amz-Signature=00&X-Amz-SignedHeaders=host&X-Amz-Date=20261120T100000Z&X-Amz-Expires="
+        + seconds;
+  }
+
   @Test
   void refusesARequestWithoutASignature() {
     var response = gateway.send("GET", UNICORN);

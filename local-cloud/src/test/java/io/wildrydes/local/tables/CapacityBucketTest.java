@@ -95,10 +95,22 @@ class CapacityBucketTest {
   }
 
   @Test
-  void accruesNothingWhenTheClockStepsBack() {
+  void accruesFromThereWhenTheClockStepsBack() {
     var bucket = new CapacityBucket(1, START);
+    var back = START.minusSeconds(3600);
 
-    assertThat(bucket.admits(START.minusSeconds(60))).isFalse();
-    assertThat(bucket.admits(START)).isFalse();
+    assertThat(bucket.admits(back)).isFalse();
+    assertThat(bucket.admits(back.plusMillis(1))).isTrue();
+  }
+
+  @Test
+  void accruesNothingTwiceForThreadsInAnotherOrder() {
+    var bucket = new CapacityBucket(1, START);
+    var later = START.plusSeconds(1);
+
+    bucket.debit(1, later);
+
+    assertThat(bucket.admits(START.plusMillis(500))).isFalse();
+    assertThat(bucket.admits(later)).isFalse();
   }
 }

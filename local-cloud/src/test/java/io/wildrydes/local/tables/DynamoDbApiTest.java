@@ -37,7 +37,8 @@ class DynamoDbApiTest {
   private final Capacities capacities = new Capacities();
   private final UsageMeter usage = new UsageMeter();
   private Instant now = START.plusSeconds(1);
-  private DynamoDbApi api = api();
+  private final KnownTables known = new KnownTables(capacities, () -> now);
+  private final DynamoDbApi api = api();
 
   @BeforeEach
   void provision() {
@@ -47,8 +48,7 @@ class DynamoDbApiTest {
   private DynamoDbApi api() {
     var names = new TableNames(Identity.local("eu-west-1"));
     var metered = new MeteredDatabase(database, capacities, usage, () -> now);
-    return new DynamoDbApi(
-        metered, names, new TableOperations(database, capacities, names, () -> now));
+    return new DynamoDbApi(metered, names, known, new TableOperations(database, known, names));
   }
 
   @Test
@@ -111,8 +111,9 @@ class DynamoDbApiTest {
     assertThat(call("PutItem", PUT).status()).isEqualTo(200);
   }
 
-  @Test
-  void debitsAConditionThatFailsByTheLargerItem() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "'ReturnValuesOnConditionCheckFailure':'NONE',"})
+  void debitsAConditionThatFailsByTheLargerItem(String asked) throws InterruptedException {
     var old = "x".repeat(2000);
     database.will(
         400,
@@ -121,7 +122,8 @@ class DynamoDbApiTest {
             + old
             + "'}}}");
 
-    var answer = call("PutItem", PUT.replace("'Item'", "'ConditionExpression':'a = b','Item'"));
+    var answer =
+        call("PutItem", PUT.replace("'Item'", asked + "'ConditionExpression':'a = b','Item'"));
 
     assertThat(text(answer))
         .isEqualTo(
@@ -237,6 +239,55 @@ class DynamoDbApiTest {
     assertThat(database.requests()).isEmpty();
   }
 
+  /// There is capacity for one write, and the second is wrong, or the whole.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'rides':[{PUT{'id':{'S':'1'}}}},{PUT{'id':{'S':'1'},'other':{'S':'b'}}}}]",
+        "'rides':[{PUT{'id':{'S':'1'}}}},{'DeleteRequest':{'Key':{'id':{'S':'1'}}}}]",
+        "'rides':[{PUT{'id':{'S':'1'}}}},{PUT{'other':{'S':'b'}}}}]",
+        "'rides':[{PUT{'id':{'S':'1'}}}},{PUT{'id':{'N':'2'}}}}]",
+        "'rides':[{PUT{'id':{'S':'1'}}}},{'PutRequest':1}]",
+        "'rides':[{PUT{'id':{'S':'1'}}}},{}]",
+        "'rides':[{PUT{'id':{'S':'1'}}}},7]",
+        "'rides':[],'orders':[{PUT{'id':{'S':'1'}}}}]",
+        "'rides':{},'orders':[{PUT{'id':{'S':'1'}}}}]"
+      })
+  void leavesABatchWholeThatIsToBeRefused(String items) throws InterruptedException {
+    knowRides();
+    database.will(400, "{'__type':'com.amazon.coral.validate#ValidationException'}");
+    var requests = "{'RequestItems':{" + items.replace("PUT", "'PutRequest':{'Item':") + "}";
+
+    var answer = call("BatchWriteItem", requests + "}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(database.requests().getLast())
+        .isEqualTo("BatchWriteItem " + requests + ",'ReturnConsumedCapacity':'TOTAL'}");
+  }
+
+  @Test
+  void leavesABatchOfKeysWholeOfWhichTwoAreTheSame() throws InterruptedException {
+    knowRides();
+    database.will(400, "{'__type':'com.amazon.coral.validate#ValidationException'}");
+
+    call(
+        "BatchGetItem",
+        "{'RequestItems':{'rides':{'ConsistentRead':true,"
+            + "'Keys':[{'id':{'S':'1'}},{'id':{'S':'1'}}]}}}");
+
+    assertThat(database.requests().getLast().split("'id'", -1)).hasSize(3);
+  }
+
+  private void knowRides() throws InterruptedException {
+    database.will(200, "{'TableNames':['rides']}");
+    database.will(
+        200,
+        "{'Table':{'TableName':'rides','KeySchema':[{'AttributeName':'id','KeyType':'HASH'}],"
+            + "'AttributeDefinitions':[{'AttributeName':'id','AttributeType':'S'}],"
+            + "'ProvisionedThroughput':{'ReadCapacityUnits':1,'WriteCapacityUnits':1}}}");
+    known.learnAll(database);
+  }
+
   @Test
   void leavesABatchThatIsTooLongToBeRefused() throws InterruptedException {
     database.will(400, "{'__type':'com.amazon.coral.validate#ValidationException'}");
@@ -263,7 +314,7 @@ class DynamoDbApiTest {
     assertThat(text(answer))
         .isEqualTo(
             "{'__type':'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',"
-                + "'message':'Transaction cancelled, please refer cancellation reasons for specific"
+                + "'Message':'Transaction cancelled, please refer cancellation reasons for specific"
                 + " reasons [None, ProvisionedThroughputExceeded]','CancellationReasons':"
                 + "[{'Code':'None'},{'Code':'ProvisionedThroughputExceeded','Message':'"
                 + EXCEEDED
@@ -317,6 +368,58 @@ class DynamoDbApiTest {
     assertThat(call("PutItem", PUT).status()).isEqualTo(200);
   }
 
+  /// The table was created, and the answer lost with its process.
+  @ParameterizedTest
+  @ValueSource(strings = {"CreateTable", "UpdateTable"})
+  void asksForATableWhoseChangeWasNotAnswered(String operation) throws InterruptedException {
+    database.willNotAnswer();
+    database.will(
+        200,
+        "{'Table':{'TableName':'orders','ProvisionedThroughput':"
+            + "{'ReadCapacityUnits':1,'WriteCapacityUnits':1}}}");
+
+    var answer = call(operation, "{'TableName':'orders'}");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(database.requests())
+        .containsExactly(
+            operation + " {'TableName':'orders'}", "DescribeTable {'TableName':'orders'}");
+    assertThat(call("PutItem", PUT.replace("rides", "orders")).status()).isEqualTo(400);
+  }
+
+  @Test
+  void asksForATableWhoseChangeFailed() throws InterruptedException {
+    database.will(500, "{'__type':'com.amazonaws.dynamodb.v20120810#InternalServerError'}");
+    database.willNotAnswer();
+
+    call("UpdateTable", "{'TableName':'rides'}");
+
+    assertThat(database.requests().getLast()).isEqualTo("DescribeTable {'TableName':'rides'}");
+  }
+
+  @Test
+  void forgetsATableWhoseDeletionWasNotAnswered() throws InterruptedException {
+    database.willNotAnswer();
+    database.will(400, "{'__type':'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException'}");
+
+    call("DeleteTable", "{'TableName':'rides'}");
+
+    assertThat(capacities.admit(List.of(new Claim("rides", Direction.WRITE, 9)), now)).isEmpty();
+    assertThat(capacities.admit(List.of(new Claim("rides", Direction.WRITE, 9)), now)).isEmpty();
+  }
+
+  @Test
+  void tellsOnlyThatThereIsNoAnswerWhenItIsNoneOfDynamoDb() throws InterruptedException {
+    database.will(500, "<html>Server Error</html>");
+    database.will(500, "<html>Server Error</html>");
+    var expected =
+        "{'__type':'com.amazonaws.dynamodb.v20120810#InternalServerError','message':'The request"
+            + " could not be processed because DynamoDB Local does not answer'}";
+
+    assertThat(text(call("PutItem", PUT))).isEqualTo(expected);
+    assertThat(text(call("ListTables", "{}"))).isEqualTo(expected);
+  }
+
   @Test
   void describesATableAsAwsDoes() throws InterruptedException {
     database.will(
@@ -340,17 +443,30 @@ class DynamoDbApiTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(text(answer))
         .isEqualTo(
-            "{'__type':'com.amazonaws.dynamodb.v20120810#ValidationException','message':'"
+            "{'__type':'com.amazon.coral.validate#ValidationException','message':'"
                 + member
                 + " is not supported here'}");
   }
 
-  @Test
-  void refusesPartiQlByName() throws InterruptedException {
-    assertThat(text(call("ExecuteStatement", "{}")))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DynamoDB_20120810.ExecuteStatement",
+        "DynamoDB_20120810.BatchExecuteStatement",
+        "DynamoDB_20120810.ExecuteTransaction",
+        "DynamoDBStreams_20120810.ListStreams",
+        "DynamoDBStreams_20120810.DescribeStream",
+        "DynamoDBStreams_20120810.GetShardIterator",
+        "DynamoDBStreams_20120810.GetRecords"
+      })
+  void refusesPartiQlAndStreamsByName(String target) throws InterruptedException {
+    assertThat(text(callTarget(target, "{}")))
         .isEqualTo(
-            "{'__type':'com.amazonaws.dynamodb.v20120810#UnknownOperationException','message':"
-                + "'dynamodb operation 'DynamoDB_20120810.ExecuteStatement' is not supported here'}");
+            "{'__type':'com.amazon.coral.service#UnknownOperationException','message':'dynamodb"
+                + " operation '"
+                + target
+                + "' is not supported here'}");
+    assertThat(database.requests()).isEmpty();
   }
 
   @ParameterizedTest
@@ -360,19 +476,23 @@ class DynamoDbApiTest {
   void refusesABodyThatIsNoObject(String body, String reason) throws InterruptedException {
     assertThat(text(call("PutItem", body)))
         .isEqualTo(
-            "{'__type':'com.amazonaws.dynamodb.v20120810#SerializationException',"
+            "{'__type':'com.amazon.coral.service#SerializationException',"
                 + "'message':'the request body "
                 + reason
                 + "'}");
   }
 
   private Response call(String operation, String json) throws InterruptedException {
+    return callTarget("DynamoDB_20120810." + operation, json);
+  }
+
+  private Response callTarget(String target, String json) throws InterruptedException {
     var request =
         new Request(
             "POST",
             "/",
             "",
-            Headers.of("X-Amz-Target", "DynamoDB_20120810." + operation),
+            Headers.of("X-Amz-Target", target),
             json.replace('\'', '"').getBytes(UTF_8),
             "127.0.0.1");
     return api.handle(new AwsCall(request, "id", "arn", now));

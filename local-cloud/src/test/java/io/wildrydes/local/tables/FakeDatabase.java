@@ -12,6 +12,8 @@ import java.util.List;
 /// Answers what it was told to, in order, and keeps what it was asked. JSON is written with single
 /// quotes here.
 final class FakeDatabase implements Database {
+  private static final Answer LOST = new Answer(0, new byte[0]);
+
   private final List<String> requests = new ArrayList<>();
   private final Deque<Answer> answers = new ArrayDeque<>();
 
@@ -19,10 +21,19 @@ final class FakeDatabase implements Database {
     answers.add(new Answer(status, json.replace('\'', '"').getBytes(UTF_8)));
   }
 
+  /// The next answer is lost.
+  void willNotAnswer() {
+    answers.add(LOST);
+  }
+
   @Override
   public Answer call(String operation, byte[] body) {
     requests.add(operation + " " + Json.write(Json.parse(body)).replace('"', '\''));
-    return answers.remove();
+    var answer = answers.remove();
+    if (answer.equals(LOST)) {
+      throw DynamoDbErrors.noAnswer();
+    }
+    return answer;
   }
 
   /// Operation and body of each request.

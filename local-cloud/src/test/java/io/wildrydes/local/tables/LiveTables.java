@@ -15,8 +15,6 @@ import io.wildrydes.local.json.Json;
 import io.wildrydes.local.template.Problems;
 import io.wildrydes.local.template.Resource;
 import io.wildrydes.local.template.Stack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +92,7 @@ final class LiveTables implements AutoCloseable {
       service.awaitReady();
       return new LiveTables(service);
     } catch (RuntimeException e) {
-      close(service);
+      service.close();
       throw e;
     }
   }
@@ -111,15 +109,7 @@ final class LiveTables implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    close(service);
-  }
-
-  private static void close(TablesService service) {
-    try {
-      service.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    service.close();
   }
 
   private static ObjectNode properties(String billing) {

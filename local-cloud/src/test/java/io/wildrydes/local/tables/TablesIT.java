@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
@@ -57,6 +58,7 @@ class TablesIT {
             "changed",
             "conditional",
             "batched",
+            "checked",
             "transacted",
             "described",
             "asked",
@@ -158,6 +160,8 @@ class TablesIT {
     assertThat(failed.hasItem()).isFalse();
     assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
         .isThrownBy(() -> put(dynamo, "conditional", "next", 1));
+    assertThat(tables.service.usage())
+        .contains(new TableUsage("conditional", "PutItem", Direction.WRITE, 3, 1, 1, 2 * 395));
   }
 
   @Test
@@ -171,6 +175,22 @@ class TablesIT {
     assertThatExceptionOfType(ProvisionedThroughputExceededException.class)
         .isThrownBy(
             () -> dynamo.batchWriteItem(batch -> batch.requestItems(answer.unprocessedItems())));
+  }
+
+  /// There is capacity for the first of them only, which is then not written either.
+  @Test
+  void refusesABatchThatHasAKeyTwiceAsAWhole() {
+    var twice = List.of(write("a", LARGE), write("a", 1));
+
+    assertThatExceptionOfType(DynamoDbException.class)
+        .isThrownBy(
+            () -> dynamo.batchWriteItem(batch -> batch.requestItems(Map.of("checked", twice))))
+        .satisfies(e -> {
+          assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
+          assertThat(e.awsErrorDetails().errorMessage())
+              .isEqualTo("Provided list of item keys contains duplicates");
+        });
+    assertThat(dynamo.getItem(get -> get.tableName("checked").key(key("a"))).hasItem()).isFalse();
   }
 
   @Test
