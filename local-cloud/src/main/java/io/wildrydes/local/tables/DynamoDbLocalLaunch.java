@@ -27,6 +27,7 @@ final class DynamoDbLocalLaunch implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
+          "-Xms32m",
           "-Xmx256m",
           "-XX:+ExitOnOutOfMemoryError", // one that goes on without a thread of its own hangs
           "-XX:-UsePerfData",
