@@ -28,6 +28,9 @@ final class TroubledCloud implements AutoCloseable {
   /// How the names of the files end that have what it printed.
   static final String OUTPUT = "-local-cloud.log";
 
+  /// More than rides and orders in trouble keep busy; being throttled is none of the troubles.
+  private static final int MAX_ENVIRONMENTS = 64;
+
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
@@ -198,6 +201,7 @@ final class TroubledCloud implements AutoCloseable {
   private List<String> flags() {
     var flags = new ArrayList<String>();
     flags.addAll(List.of("--platform-waits", Double.toString(plan.waits())));
+    flags.addAll(List.of("--max-environments", Integer.toString(MAX_ENVIRONMENTS)));
     flags.addAll(List.of("--state", plan.folder().resolve("state").toString()));
     flags.addAll(List.of("--log-dir", logs().resolve("run-" + runs).toString()));
     for (var fault : plan.apiFaults()) {
