@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadProfileTest {
   private static final Path SCRIPT = Path.of("../loadtest/notify.yml");
@@ -18,6 +20,14 @@ class LoadProfileTest {
   void countsTheOrdersOfTheReferenceLoad() throws IOException {
     assertThat(LoadProfile.read(SCRIPT, "reference"))
         .isEqualTo(new LoadProfile("reference", 11_850, Duration.ofMinutes(18), 20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"normal, 60, 60, 1", "high-load, 1800, 180, 10", "slowness, 60, 60, 1"})
+  void countsTheRidesOfTheReferenceLoads(String name, int rides, int seconds, double peak)
+      throws IOException {
+    assertThat(LoadProfile.read(Path.of("../loadtest/ride.yml"), name))
+        .isEqualTo(new LoadProfile(name, rides, Duration.ofSeconds(seconds), peak));
   }
 
   @Test

@@ -46,6 +46,8 @@ class RefusedEventIT {
       delimiter = '|',
       value = {
         "an entry refused | 200 | {\"FailedEntryCount\":1,\"Entries\":[{\"ErrorCode\":\"InternalFailure\"}]}",
+        "an empty answer | 200 | ''",
+        "an answer that promises nothing | 200 | {}",
         "the call refused | 400 | {\"__type\":\"AccessDeniedException\"}"
       })
   void isAnswered503AndTheOrderIsNotAccepted(String name, int status, String body)
@@ -76,7 +78,7 @@ class RefusedEventIT {
           try (exchange) {
             exchange.getRequestBody().readAllBytes();
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
           }
         });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.delivery;
 
+import io.wildrydes.kit.settings.Reading;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -17,7 +18,9 @@ import software.amazon.awssdk.regions.Region;
 /// SDK clients that give up soon: two tries within three seconds, since caches with the last good
 /// value stand before them.
 final class AwsClients {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  /// Connecting cannot be cut short, it has to give up by itself.
+  private static final Duration CONNECT_TIMEOUT = Reading.LIMIT_AGAIN;
+
   private static final Duration TRY_TIMEOUT = Duration.ofMillis(1500);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 

@@ -4,11 +4,13 @@ package io.wildrydes.delivery;
 import static java.util.stream.Collectors.toMap;
 
 import io.wildrydes.kit.settings.MissingParametersException;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
@@ -36,16 +38,20 @@ final class SsmParameters implements AutoCloseable {
   }
 
   /// Settings and faults, read with one call.
-  RuntimeDocuments documents() {
+  RuntimeDocuments documents(Reading reading) {
     var settings = config.settingsParameter();
     var faults = config.faultsParameter();
-    return RuntimeDocuments.among(values(settings, faults), settings, faults);
+    var request = GetParametersRequest.builder().names(settings, faults);
+    if (reading == Reading.AGAIN) {
+      request.overrideConfiguration(SsmParameters::limit);
+    }
+    return RuntimeDocuments.among(values(request.build()), settings, faults, reading);
   }
 
   /// Where the partner takes orders.
   URI endpoint() {
     var name = config.endpointParameter();
-    var text = values(name).get(name);
+    var text = values(GetParametersRequest.builder().names(name).build()).get(name);
     if (text == null) {
       throw new MissingParametersException(List.of(name));
     }
@@ -60,11 +66,12 @@ final class SsmParameters implements AutoCloseable {
     client.close();
   }
 
-  private Map<String, String> values(String... names) {
-    return client
-        .getParameters(GetParametersRequest.builder().names(names).build())
-        .parameters()
-        .stream()
+  private Map<String, String> values(GetParametersRequest request) {
+    return client.getParameters(request).parameters().stream()
         .collect(toMap(Parameter::name, Parameter::value));
+  }
+
+  private static void limit(AwsRequestOverrideConfiguration.Builder again) {
+    again.apiCallTimeout(Reading.LIMIT_AGAIN).apiCallAttemptTimeout(Reading.LIMIT_AGAIN);
   }
 }

@@ -7,8 +7,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.wildrydes.kit.settings.MissingParametersException;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.Resilience;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,24 @@ class SsmParametersTest {
     when(client.getParameters(asking(SETTINGS, FAULTS)))
         .thenReturn(answer(parameter(FAULTS, "{}"), parameter(SETTINGS, FRAGILE)));
 
-    assertThat(parameters.documents().settings().resilience()).isEqualTo(Resilience.FRAGILE);
+    assertThat(parameters.documents(Reading.FIRST).settings().resilience())
+        .isEqualTo(Resilience.FRAGILE);
+  }
+
+  @Test
+  void asksNoLongerThanAMomentWhenThereIsALastGoodValue() {
+    when(client.getParameters(
+            GetParametersRequest.builder()
+                .names(SETTINGS, FAULTS)
+                .overrideConfiguration(override ->
+                    override
+                        .apiCallTimeout(Duration.ofMillis(300))
+                        .apiCallAttemptTimeout(Duration.ofMillis(300)))
+                .build()))
+        .thenReturn(answer(parameter(FAULTS, "{}"), parameter(SETTINGS, FRAGILE)));
+
+    assertThat(parameters.documents(Reading.AGAIN).settings().resilience())
+        .isEqualTo(Resilience.FRAGILE);
   }
 
   @Test
@@ -60,7 +79,7 @@ class SsmParametersTest {
     when(client.getParameters(asking(SETTINGS, FAULTS)))
         .thenReturn(answer(parameter(SETTINGS, FRAGILE)));
 
-    assertThatThrownBy(parameters::documents)
+    assertThatThrownBy(() -> parameters.documents(Reading.FIRST))
         .isInstanceOf(MissingParametersException.class)
         .hasMessage("SSM parameters missing: /wild-rydes/faults");
   }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -20,11 +21,13 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClientBuilder;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/// Publishes with PutEvents. A call that EventBridge answers with 200 may still have refused the
-/// entry.
+/// Publishes with PutEvents. A call that is answered with 200 may still have refused the entry;
+/// only an entry that was given an id was taken.
 ///
-/// The SDK tries up to three times, all within ten seconds. A try whose answer was lost may have
+/// The SDK tries up to three times, all within ten seconds, or eleven when the last try begins late
+/// and cannot connect: connecting cannot be cut short. A try whose answer was lost may have
 /// published, so an order can arrive twice; Delivery's idempotency key is there for that.
 final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
   static final String PRIMING_ANSWER = "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"0\"}]}";
@@ -64,11 +67,16 @@ final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
   @Override
   public String publish(OrderEvent event) throws NotPublishedException {
     var response = putEvents(event);
-    if (response.failedEntryCount() > 0) {
-      var entry = response.entries().getFirst();
+    var entry = response.entries().stream().findFirst();
+    var refusal = entry.filter(refused -> refused.errorCode() != null);
+    if (refusal.isPresent()) {
       throw new NotPublishedException(
           "bus %s refused the entry: %s %s"
-              .formatted(bus, entry.errorCode(), entry.errorMessage()));
+              .formatted(bus, refusal.get().errorCode(), refusal.get().errorMessage()));
+    }
+    if (!Objects.equals(response.failedEntryCount(), 0)
+        || entry.map(PutEventsResultEntry::eventId).isEmpty()) {
+      throw new NotPublishedException("bus " + bus + " did not say that it took the entry");
     }
     return response.responseMetadata().requestId();
   }
@@ -88,7 +96,8 @@ final class EventBridgeOrderEvents implements OrderEvents, AutoCloseable {
             .build();
     try {
       return client.putEvents(PutEventsRequest.builder().entries(entry).build());
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
+      // The SDK's client lets an answer that is no HTTP through as an UncheckedIOException.
       throw new NotPublishedException("PutEvents to bus " + bus + " was not answered", e);
     }
   }

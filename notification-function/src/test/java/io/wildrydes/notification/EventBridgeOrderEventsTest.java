@@ -8,8 +8,13 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -68,15 +73,43 @@ class EventBridgeOrderEventsTest {
         .hasMessage("bus wild-rydes-events refused the entry: ThrottlingException Rate exceeded");
   }
 
-  @Test
-  void aFailedCallIsNotPublished() {
-    var failure = SdkClientException.create("Unable to execute HTTP request");
+  @ParameterizedTest
+  @MethodSource("answersThatPromiseNothing")
+  void anAnswerThatDoesNotSayItIsNotPublished(PutEventsResponse answer) {
+    answer(answer);
+
+    assertThatThrownBy(() -> events.publish(new OrderEvent("{}")))
+        .isInstanceOf(NotPublishedException.class)
+        .hasMessage("bus wild-rydes-events did not say that it took the entry");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailedCallIsNotPublished(RuntimeException failure) {
     when(client.putEvents(any(PutEventsRequest.class))).thenThrow(failure);
 
     assertThatThrownBy(() -> events.publish(new OrderEvent("{}")))
         .isInstanceOf(NotPublishedException.class)
         .hasMessage("PutEvents to bus wild-rydes-events was not answered")
         .hasCause(failure);
+  }
+
+  private static List<PutEventsResponse> answersThatPromiseNothing() {
+    var taken = PutEventsResultEntry.builder().eventId("event-1").build();
+    var nothing = PutEventsResultEntry.builder().build();
+    return List.of(
+        PutEventsResponse.builder().build(),
+        PutEventsResponse.builder().failedEntryCount(0).build(),
+        PutEventsResponse.builder().failedEntryCount(1).build(),
+        PutEventsResponse.builder().failedEntryCount(0).entries(nothing).build(),
+        PutEventsResponse.builder().entries(taken).build(),
+        PutEventsResponse.builder().failedEntryCount(1).entries(taken).build());
+  }
+
+  private static List<RuntimeException> failures() {
+    return List.of(
+        SdkClientException.create("Unable to execute HTTP request"),
+        new UncheckedIOException(new IOException("Invalid Http response")));
   }
 
   private void answer(PutEventsResponse response) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.promo;
 
+import io.wildrydes.kit.settings.Faults;
 import io.wildrydes.kit.settings.Faults.Fault;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
+import io.wildrydes.kit.telemetry.EventLog;
 import java.time.Duration;
 
 /// What of the run-time documents counts here. A fault that is off has the rate zero.
@@ -12,8 +15,25 @@ record PromoDocuments(String randomSeed, SlowDiscount slow, double brokenRate) {
   static final String SLOW_DISCOUNT = "slow-discount";
   static final String BROKEN_DISCOUNT = "broken-discount";
 
-  /// @throws MalformedFaultException naming the fault and what is wrong with it
-  static PromoDocuments from(RuntimeDocuments documents) {
+  private static final EventLog LOG = EventLog.of(PromoDocuments.class);
+
+  /// Without last good faults to keep, a malformed one turns all of them off.
+  ///
+  /// @throws MalformedFaultException naming the fault and what is wrong with it, when there are
+  ///   last good ones
+  static PromoDocuments from(RuntimeDocuments documents, Reading reading) {
+    try {
+      return from(documents);
+    } catch (MalformedFaultException e) {
+      if (reading == Reading.AGAIN) {
+        throw e;
+      }
+      LOG.warn("faults malformed, none are on", e);
+      return from(new RuntimeDocuments(documents.settings(), Faults.NONE));
+    }
+  }
+
+  private static PromoDocuments from(RuntimeDocuments documents) {
     var faults = documents.faults();
     return new PromoDocuments(
         documents.settings().randomSeed(),

@@ -65,7 +65,10 @@ public final class PromoHandler implements RequestStreamHandler {
 
   private static CachedValue<PromoDocuments> cached(SsmDocuments documents, InstantSource clock) {
     return new CachedValue<>(
-        "settings", () -> PromoDocuments.from(documents.get()), SETTINGS_PERIOD, clock);
+        "settings",
+        reading -> PromoDocuments.from(documents.read(reading), reading),
+        SETTINGS_PERIOD,
+        clock);
   }
 
   /// Without faults and with them.

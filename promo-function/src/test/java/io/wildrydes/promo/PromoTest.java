@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wildrydes.kit.Json;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.settings.CachedValue;
-import io.wildrydes.kit.settings.Faults;
-import io.wildrydes.kit.settings.Resilience;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
-import io.wildrydes.kit.settings.Settings;
 import io.wildrydes.kit.telemetry.Telemetry;
 import io.wildrydes.kit.telemetry.Tracer;
 import io.wildrydes.testing.CapturedOutput;
@@ -34,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PromoTest {
   private static final String REQUEST =
@@ -46,6 +45,11 @@ class PromoTest {
   private final MutableClock clock = new MutableClock(Instant.EPOCH);
   private final List<Duration> pauses = new ArrayList<>();
   private String seed = "a seed";
+  private String settings =
+      """
+      {"resilience":"resilient","randomSeed":"%s",
+       "slowApi":{"failureRate":0,"minDelayMs":0,"maxDelayMs":0}}
+      """;
 
   @AfterEach
   void restoreOutput() {
@@ -244,17 +248,19 @@ class PromoTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{\"slow-discount\":{\"rate\":1,\"minMs\":951,\"maxMs\":950}}",
-        "{\"slow-discount\":{\"rate\":1,\"minMs\":-1}}",
-        "{\"slow-discount\":{\"rate\":1,\"maxMs\":1e300}}",
-        "{\"slow-discount\":{\"rate\":2}}",
-        "{\"broken-discount\":true}",
-        "not json"
-      })
+  @MethodSource("malformedFaults")
+  void withoutLastGoodFaultsNoneAreOn(String malformed) throws Exception {
+    assertThat(call(handler(malformed), REQUEST).path("statusCode").asInt()).isEqualTo(201);
+    assertThat(output.lines())
+        .filteredOn(line -> line.contains("\"message\":\"faults malformed, none are on\""))
+        .singleElement()
+        .asString()
+        .contains("\"level\":\"WARN\"");
+    assertThat(output.lines()).noneMatch(line -> line.contains("\"fault\":"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("malformedFaults")
   void keepsTheLastGoodFaultsWhileTheDocumentIsMalformed(String malformed) throws Exception {
     var faults = new ArrayList<>(List.of(BROKEN));
     var handler = handlerReading(faults);
@@ -270,11 +276,23 @@ class PromoTest {
 
   @Test
   void isUnavailableWithoutSettings() throws Exception {
-    var answer = call(handler("not json"), REQUEST);
+    settings = "not json";
+
+    var answer = call(handler("{}"), REQUEST);
 
     assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
     assertThat(answer.path("body").asText())
         .contains("\"message\":\"the settings are not readable now\"");
+  }
+
+  private static List<String> malformedFaults() {
+    return List.of(
+        "{\"slow-discount\":{\"rate\":1,\"minMs\":951,\"maxMs\":950}}",
+        "{\"slow-discount\":{\"rate\":1,\"minMs\":-1}}",
+        "{\"slow-discount\":{\"rate\":1,\"maxMs\":1e300}}",
+        "{\"slow-discount\":{\"rate\":2}}",
+        "{\"broken-discount\":true}",
+        "not json");
   }
 
   private List<String> multipliers(PromoHandler handler, int count) throws IOException {
@@ -298,18 +316,22 @@ class PromoTest {
   }
 
   private PromoHandler handlerReading(List<String> faults) {
-    var partner = new Settings.SlowApi(0, Duration.ZERO, Duration.ZERO);
-    var settings = new Settings(Resilience.RESILIENT, seed, partner);
     return new PromoHandler(
         new Telemetry("promo", new Tracer(), clock),
         new CachedValue<>(
             "settings",
-            () ->
-                PromoDocuments.from(
-                    new RuntimeDocuments(settings, Faults.parse(faults.getFirst()))),
+            reading -> PromoDocuments.from(documents(faults.getFirst(), reading), reading),
             PERIOD,
             clock),
         new Randomness(() -> 42),
         pauses::add);
+  }
+
+  private RuntimeDocuments documents(String faults, Reading reading) {
+    return RuntimeDocuments.among(
+        Map.of("settings", settings.formatted(seed), "faults", faults),
+        "settings",
+        "faults",
+        reading);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.requestride;
 
+import io.wildrydes.kit.settings.Reading;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -13,10 +14,18 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /// SDK clients that give up soon enough for a ride: two tries within two seconds, or less where a
-/// call says so.
+/// call says so, at most 0.1 s apart.
 final class AwsClients {
+  /// Connecting cannot be cut short, it has to give up by itself: two tries of it and the wait
+  /// between them fit into the least time that there is for publishing.
+  static final Duration CONNECT_TIMEOUT = Reading.LIMIT_AGAIN;
+
+  /// Also after throttling, for which the SDK would wait up to a second.
+  static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
   private static final int TRIES = 2;
   private static final Duration TRY_TIMEOUT = Duration.ofSeconds(1);
 
@@ -67,12 +76,16 @@ final class AwsClients {
     return builder
         .httpClientBuilder(
             UrlConnectionHttpClient.builder()
-                .connectionTimeout(tryTimeout)
+                .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(tryTimeout))
         .overrideConfiguration(override ->
             override
                 .apiCallTimeout(tryTimeout.multipliedBy(TRIES))
                 .apiCallAttemptTimeout(tryTimeout)
-                .retryStrategy(retries -> retries.maxAttempts(TRIES)));
+                .retryStrategy(retries ->
+                    retries
+                        .maxAttempts(TRIES)
+                        .backoffStrategy(BackoffStrategy.fixedDelay(LONGEST_WAIT))
+                        .throttlingBackoffStrategy(BackoffStrategy.fixedDelay(LONGEST_WAIT))));
   }
 }

@@ -21,6 +21,10 @@ import java.time.InstantSource;
 /// be done without, so it has to leave record its try. Where the time left is shorter than a try's
 /// limit it is the limit, and with less than 0.2 s no try is made.
 ///
+/// Nothing comes after publishing to make up for it, so it has to end in time by itself, although
+/// connecting to the bus cannot be cut short: of 0.8 s the first try takes half, connecting
+/// included, the wait after it 0.1 s at most, and connecting the second time 0.3 s.
+///
 /// @param end five seconds after the start, or sooner when Lambda would end the invocation before
 record Budget(Instant end, InstantSource clock) {
   static final Duration TOTAL = Duration.ofSeconds(5);

@@ -4,18 +4,24 @@ package io.wildrydes.requestride;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsResultEntry;
 
-/// Publishes with PutEvents: two tries, each with half of the time there is. A call that
-/// EventBridge answers with 200 may still have refused the entry.
+/// Publishes with PutEvents: two tries, each with half of the time there is. A call that is
+/// answered with 200 may still have refused the entry; only an entry that was given an id was
+/// taken.
 ///
 /// A try whose answer was lost may have published, so a ride can arrive twice; it is recorded once.
 final class EventBridgeRideEvents implements RideEvents, AutoCloseable {
   private static final int TRIES = 2;
+
+  /// The SDK counts milliseconds, and each try has its part of them.
+  private static final Duration SHORTEST_LIMIT = Duration.ofMillis(TRIES);
 
   private final EventBridgeClient client;
   private final String bus;
@@ -38,15 +44,20 @@ final class EventBridgeRideEvents implements RideEvents, AutoCloseable {
 
   @Override
   public void publish(RideEvent event, Duration limit) throws NotPublishedException {
-    if (!limit.isPositive()) {
+    if (limit.compareTo(SHORTEST_LIMIT) < 0) {
       throw new NotPublishedException("no time was left to publish to bus " + bus);
     }
     var response = putEvents(event, limit);
-    if (response.failedEntryCount() > 0) {
-      var entry = response.entries().getFirst();
+    var entry = response.entries().stream().findFirst();
+    var refusal = entry.filter(refused -> refused.errorCode() != null);
+    if (refusal.isPresent()) {
       throw new NotPublishedException(
           "bus %s refused the entry: %s %s"
-              .formatted(bus, entry.errorCode(), entry.errorMessage()));
+              .formatted(bus, refusal.get().errorCode(), refusal.get().errorMessage()));
+    }
+    if (!Objects.equals(response.failedEntryCount(), 0)
+        || entry.map(PutEventsResultEntry::eventId).isEmpty()) {
+      throw new NotPublishedException("bus " + bus + " did not say that it took the entry");
     }
   }
 

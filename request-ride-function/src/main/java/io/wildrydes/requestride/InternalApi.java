@@ -9,11 +9,13 @@ import java.time.Duration;
 interface InternalApi {
   /// Calls and waits for the answer as long as it takes.
   ///
+  /// @throws NoCredentialsException when nothing could be sent
   /// @throws IOException when no whole answer came
   Answer send(Call call) throws IOException, InterruptedException;
 
   /// Calls and waits for the answer at most this long.
   ///
+  /// @throws NoCredentialsException when nothing could be sent
   /// @throws IOException when no whole answer came
   Answer send(Call call, Duration limit) throws IOException, InterruptedException;
 }

@@ -82,6 +82,34 @@ sealed interface Outcome {
     }
   }
 
+  /// Nothing was sent, for want of credentials; whose they are is this function's own matter.
+  record Unsigned(NoCredentialsException cause) implements Outcome {
+    @Override
+    public String summary() {
+      return "could not be asked without credentials";
+    }
+
+    @Override
+    public boolean isPassing() {
+      return true;
+    }
+
+    @Override
+    public boolean isSuccess() {
+      return false;
+    }
+
+    @Override
+    public Optional<Integer> status() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<IOException> failure() {
+      return Optional.of(cause);
+    }
+  }
+
   /// There was no time for a call.
   record Untried() implements Outcome {
     @Override

@@ -58,13 +58,13 @@ final class RequestRide {
       LOG.milestone(Milestone.RIDE_REQUEST_COMPLETED, LogField.duration(since(start)));
       telemetry.metrics().count(Metric.RIDES_COMPLETED);
       return Response.json(201, ride.toJson());
-    } catch (HttpProblem | RideFailedException e) {
-      telemetry.metrics().count(Metric.RIDES_FAILED);
-      throw e;
     } catch (InterruptedException e) {
       telemetry.metrics().count(Metric.RIDES_FAILED);
       Thread.currentThread().interrupt();
       throw new RideFailedException("interrupted, the environment is stopping", e);
+    } catch (RuntimeException e) { // foreseen or not, the rider gets 502 or 503
+      telemetry.metrics().count(Metric.RIDES_FAILED);
+      throw e;
     }
   }
 

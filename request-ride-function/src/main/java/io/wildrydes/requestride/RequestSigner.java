@@ -2,7 +2,6 @@
 package io.wildrydes.requestride;
 
 import io.wildrydes.kit.http.OutgoingRequest;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -26,8 +25,8 @@ record RequestSigner(AwsCredentialsProvider credentials, Region region, InstantS
 
   /// The same request with its headers and body signed.
   ///
-  /// @throws IOException when there are no credentials
-  OutgoingRequest signed(OutgoingRequest request) throws IOException {
+  /// @throws NoCredentialsException when none could be had
+  OutgoingRequest signed(OutgoingRequest request) throws NoCredentialsException {
     var identity = identity();
     var signed =
         SIGNER.sign(signing ->
@@ -41,11 +40,11 @@ record RequestSigner(AwsCredentialsProvider credentials, Region region, InstantS
     return withHeaders(request, signed.request());
   }
 
-  private AwsCredentials identity() throws IOException {
+  private AwsCredentials identity() throws NoCredentialsException {
     try {
       return credentials.resolveCredentials();
     } catch (SdkException e) {
-      throw new IOException("no credentials to sign a call with", e);
+      throw new NoCredentialsException(e);
     }
   }
 

@@ -40,7 +40,7 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
           ServiceBodies.object(answer)
               .flatMap(ResilientSteps::unicorn)
               .orElseThrow(() -> misunderstood(Service.FLEET));
-      case Outcome.Answered _, Outcome.Unanswered _, Outcome.Untried _ ->
+      case Outcome.Answered _, Outcome.Unanswered _, Outcome.Unsigned _, Outcome.Untried _ ->
           throw problem(Service.FLEET, outcome);
     };
   }
@@ -53,7 +53,7 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
           ServiceBodies.multiplier(answer)
               .filter(ResilientSteps::isDiscount)
               .orElseGet(() -> fullPrice("answered without a multiplier from 0 to 1"));
-      case Outcome.Answered _, Outcome.Unanswered _, Outcome.Untried _ ->
+      case Outcome.Answered _, Outcome.Unanswered _, Outcome.Unsigned _, Outcome.Untried _ ->
           fullPrice(outcome.summary());
     };
   }
@@ -68,7 +68,7 @@ record ResilientSteps(Tries tries, RideEvents events, Metrics metrics) implement
       case Outcome.Answered(var answer) when isConfirmation(answer) -> Recording.AT_ONCE;
       case Outcome.Answered(var answer) when answer.isSuccess() ->
           throw misunderstood(Service.RECORD);
-      case Outcome.Answered _, Outcome.Unanswered _, Outcome.Untried _ ->
+      case Outcome.Answered _, Outcome.Unanswered _, Outcome.Unsigned _, Outcome.Untried _ ->
           throw problem(Service.RECORD, outcome);
     };
   }

@@ -3,16 +3,18 @@ package io.wildrydes.requestride;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.wildrydes.kit.settings.CachedValue;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import java.net.URI;
-import java.util.List;
-import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/// Reads settings and faults with one GetParameters.
-final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
+/// Reads settings and faults with one GetParameters: within two seconds for the first time, and
+/// less when a last good value is at hand.
+final class SsmDocuments implements CachedValue.Source<RuntimeDocuments>, AutoCloseable {
   private final SsmClient client;
   private final String settingsName;
   private final String faultsName;
@@ -35,19 +37,23 @@ final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
   }
 
   @Override
-  public RuntimeDocuments get() {
-    var names = List.of(settingsName, faultsName);
+  public RuntimeDocuments read(Reading reading) {
+    var request = GetParametersRequest.builder().names(settingsName, faultsName);
+    if (reading == Reading.AGAIN) {
+      request.overrideConfiguration(SsmDocuments::limit);
+    }
     var values =
-        client
-            .getParameters(GetParametersRequest.builder().names(names).build())
-            .parameters()
-            .stream()
+        client.getParameters(request.build()).parameters().stream()
             .collect(toMap(Parameter::name, Parameter::value));
-    return RuntimeDocuments.among(values, settingsName, faultsName);
+    return RuntimeDocuments.among(values, settingsName, faultsName, reading);
   }
 
   @Override
   public void close() {
     client.close();
+  }
+
+  private static void limit(AwsRequestOverrideConfiguration.Builder again) {
+    again.apiCallTimeout(Reading.LIMIT_AGAIN).apiCallAttemptTimeout(Reading.LIMIT_AGAIN);
   }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.random.RandomGenerator;
 
 /// The calls of one resilient ride: each service is tried twice at most, again only after what may
-/// pass, and never beyond the budget. Every try that failed leaves a WARN.
+/// pass with the service, and never beyond the budget. Every try that failed leaves a WARN.
 ///
 /// @param random spreads the waits between tries
 record Tries(
@@ -24,15 +24,28 @@ record Tries(
       return new Outcome.Untried();
     }
     var outcome = attempt(new Call(service, body, correlationId, 1));
-    for (var attempt = 2; attempt <= Budget.TRIES && outcome.isPassing(); attempt++) {
-      var wait = waitBeforeNext();
-      if (!budget.allowsTry(service, wait)) {
+    for (var attempt = 2; attempt <= Budget.TRIES && isWorthAnother(outcome); attempt++) {
+      if (!hasTimeAfterWaiting(service)) {
         return outcome;
       }
-      pause.last(wait);
       outcome = attempt(new Call(service, body, correlationId, attempt));
     }
     return outcome;
+  }
+
+  private static boolean isWorthAnother(Outcome outcome) {
+    return outcome.isPassing() && !(outcome instanceof Outcome.Unsigned);
+  }
+
+  /// Waits, if that leaves time for a try, and returns whether it did: a wait can last longer than
+  /// it was asked to.
+  private boolean hasTimeAfterWaiting(Service service) throws InterruptedException {
+    var wait = waitBeforeNext();
+    if (!budget.allowsTry(service, wait)) {
+      return false;
+    }
+    pause.last(wait);
+    return budget.allowsTry(service, Duration.ZERO);
   }
 
   private Duration waitBeforeNext() {
@@ -45,6 +58,8 @@ record Tries(
     Outcome outcome;
     try {
       outcome = new Outcome.Answered(api.send(call, budget.limitFor(call.service())));
+    } catch (NoCredentialsException e) {
+      outcome = new Outcome.Unsigned(e);
     } catch (IOException e) {
       outcome = new Outcome.Unanswered(e);
     }

@@ -39,6 +39,15 @@ class BudgetTest {
   }
 
   @Test
+  void publishingEndsInItsReserveThoughConnectingCannotBeCutShort() {
+    var firstTry = Budget.PUBLISHING.dividedBy(2);
+
+    assertThat(AwsClients.CONNECT_TIMEOUT).isLessThanOrEqualTo(firstTry);
+    assertThat(firstTry.plus(AwsClients.LONGEST_WAIT).plus(AwsClients.CONNECT_TIMEOUT))
+        .isLessThanOrEqualTo(Budget.PUBLISHING);
+  }
+
+  @Test
   void promoLeavesTheRecordServiceAWholeTry() {
     assertThat(Budget.reserve(Service.PROMO)).isEqualTo(Duration.ofMillis(2_300));
   }
@@ -95,6 +104,17 @@ class BudgetTest {
     assertThat(fixture.api.limits).containsExactly("FLEET 2000", "FLEET 2000", "RECORD 350");
     assertThat(fixture.events.published).isEmpty();
     assertThat(answer.path("statusCode").asInt()).isEqualTo(201);
+  }
+
+  @Test
+  void aWaitThatLastsTooLongIsFollowedByNoTry() throws Exception {
+    fixture.api.answers(Service.FLEET, 503, "");
+    fixture.pause = _ -> fixture.clock.advance(Duration.ofMillis(4_001));
+
+    var answer = fixture.request();
+
+    assertThat(fixture.api.limits).containsExactly("FLEET 2000");
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
   }
 
   @Test

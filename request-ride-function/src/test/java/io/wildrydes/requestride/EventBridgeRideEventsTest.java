@@ -8,9 +8,13 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -70,9 +74,19 @@ class EventBridgeRideEventsTest {
         .hasMessage("bus wild-rydes-events refused the entry: ThrottlingException Rate exceeded");
   }
 
-  @Test
-  void aFailedCallIsNotPublished() {
-    var failure = SdkClientException.create("Unable to execute HTTP request");
+  @ParameterizedTest
+  @MethodSource("answersThatPromiseNothing")
+  void anAnswerThatDoesNotSayItIsNotPublished(PutEventsResponse answer) {
+    answer(answer);
+
+    assertThatThrownBy(() -> events.publish(EVENT, LIMIT))
+        .isInstanceOf(NotPublishedException.class)
+        .hasMessage("bus wild-rydes-events did not say that it took the entry");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailedCallIsNotPublished(RuntimeException failure) {
     when(client.putEvents(any(PutEventsRequest.class))).thenThrow(failure);
 
     assertThatThrownBy(() -> events.publish(EVENT, LIMIT))
@@ -82,12 +96,30 @@ class EventBridgeRideEventsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, -1})
-  void withoutTimeNothingIsPublished(long millis) {
-    assertThatThrownBy(() -> events.publish(EVENT, Duration.ofMillis(millis)))
+  @ValueSource(longs = {1_999_999, 1, 0, -1})
+  void withoutTimeNothingIsPublished(long nanos) {
+    assertThatThrownBy(() -> events.publish(EVENT, Duration.ofNanos(nanos)))
         .isInstanceOf(NotPublishedException.class)
         .hasMessage("no time was left to publish to bus wild-rydes-events");
     verifyNoInteractions(client);
+  }
+
+  private static List<PutEventsResponse> answersThatPromiseNothing() {
+    var taken = PutEventsResultEntry.builder().eventId("event-1").build();
+    var nothing = PutEventsResultEntry.builder().build();
+    return List.of(
+        PutEventsResponse.builder().build(),
+        PutEventsResponse.builder().failedEntryCount(0).build(),
+        PutEventsResponse.builder().failedEntryCount(1).build(),
+        PutEventsResponse.builder().failedEntryCount(0).entries(nothing).build(),
+        PutEventsResponse.builder().entries(taken).build(),
+        PutEventsResponse.builder().failedEntryCount(1).entries(taken).build());
+  }
+
+  private static List<RuntimeException> failures() {
+    return List.of(
+        SdkClientException.create("Unable to execute HTTP request"),
+        new UncheckedIOException(new IOException("Invalid Http response")));
   }
 
   private void answer(PutEventsResponse response) {

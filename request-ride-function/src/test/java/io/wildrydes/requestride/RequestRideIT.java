@@ -10,9 +10,11 @@ import io.wildrydes.kit.Json;
 import io.wildrydes.kit.Randomness;
 import io.wildrydes.kit.http.HttpCaller;
 import io.wildrydes.kit.settings.CachedValue;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import io.wildrydes.kit.telemetry.Telemetry;
 import io.wildrydes.kit.telemetry.Tracer;
+import io.wildrydes.testing.CrowdedPort;
 import io.wildrydes.testing.FakeLambdaContext;
 import io.wildrydes.testing.GatewayEvents;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 
@@ -61,14 +64,47 @@ class RequestRideIT {
     silentBus.close();
   }
 
-  /// The one test that lets five seconds pass: nobody but the fleet answers, nor does the bus.
+  /// The one test that lets five seconds pass: nobody but the fleet answers, nor does the bus. What
+  /// it allows beyond them is for a machine that has other things to do.
   @Test
   void aRideThatNobodyTakesEndsAllTheSame() throws Exception {
     services.does(Service.RECORD, _ -> services.staySilent());
+    loadClasses();
+    var start = clock.instant();
 
     var answer = request();
 
+    assertThat(Duration.between(start, clock.instant())).isLessThan(Duration.ofMillis(5_800));
     assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+  }
+
+  /// Two tries to connect, each as long as it can be.
+  @Test
+  void publishingEndsInItsReserveWhenNobodyCanConnectToTheBus() throws Exception {
+    loadClasses();
+    try (var crowd = CrowdedPort.open();
+        var events = EventBridgeRideEvents.priming(crowd.uri())) {
+      var start = clock.instant();
+
+      assertThatThrownBy(() -> events.publish(new RideEvent("{}"), Budget.PUBLISHING))
+          .isInstanceOf(NotPublishedException.class)
+          .hasMessage("PutEvents to bus priming was not answered");
+
+      assertThat(Duration.between(start, clock.instant())).isLessThan(Duration.ofMillis(1_300));
+    }
+  }
+
+  @Test
+  void settingsThatHangDelayNobodyWhoHasReadThem() throws Exception {
+    loadClasses();
+    try (var documents = SsmDocuments.priming(busUri())) {
+      var start = clock.instant();
+
+      assertThatThrownBy(() -> documents.read(Reading.AGAIN))
+          .isInstanceOf(ApiCallTimeoutException.class);
+
+      assertThat(Duration.between(start, clock.instant())).isLessThan(Duration.ofMillis(800));
+    }
   }
 
   @Test
@@ -87,6 +123,11 @@ class RequestRideIT {
   void primesThroughTheWholeSdk() {
     assertThatCode(new RequestRidePriming(telemetry, caller, UUID::randomUUID)::run)
         .doesNotThrowAnyException();
+  }
+
+  /// As a function that was primed has done.
+  private void loadClasses() throws IOException {
+    new RequestRidePriming(telemetry, caller, UUID::randomUUID).run();
   }
 
   private JsonNode request() throws IOException {

@@ -121,6 +121,21 @@ class RequestRideTest {
     assertThat(lines().getLast().path("message").asText()).isEqualTo("invocation failed");
   }
 
+  @ParameterizedTest
+  @EnumSource(Resilience.class)
+  void aRideThatEndsInAnUnforeseenWayIsCountedToo(Resilience resilience) throws Exception {
+    fixture.resilience = resilience;
+    fixture.api.replies(
+        Service.FLEET,
+        _ -> {
+          throw new IllegalStateException("unforeseen");
+        });
+
+    assertThatThrownBy(fixture::request).hasMessage("unforeseen");
+
+    assertThat(metrics()).isEqualTo(Map.of("ColdStarts", 1, "RidesFailed", 1));
+  }
+
   @Test
   void endsWithItsEnvironment() throws Exception {
     fixture.api.answers(Service.FLEET, 503, "");

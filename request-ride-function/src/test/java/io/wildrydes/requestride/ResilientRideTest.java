@@ -60,6 +60,27 @@ class ResilientRideTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"FLEET, 503", "PROMO, 201", "RECORD, 201"})
+  void withoutCredentialsNoServiceIsBlamedOrTriedAgain(Service service, int status)
+      throws Exception {
+    fixture.api.replies(
+        service,
+        _ -> {
+          throw new NoCredentialsException(new IllegalStateException());
+        });
+
+    var answer = fixture.request();
+
+    assertThat(fixture.api.callsOf(service)).hasSize(1);
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
+    assertThat(output.lines())
+        .filteredOn(line -> line.contains("\"message\":\"call failed\""))
+        .singleElement()
+        .asString()
+        .contains("\"reason\":\"could not be asked without credentials\"");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "429, the fleet service takes no more calls now",
     "500, the fleet service failed",

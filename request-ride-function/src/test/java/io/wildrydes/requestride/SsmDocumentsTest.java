@@ -7,7 +7,9 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.wildrydes.kit.settings.MissingParametersException;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.Resilience;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -39,17 +41,32 @@ class SsmDocumentsTest {
   void readsBothWithOneCall() {
     answer(FAULTS, SETTINGS);
 
-    var read = documents.get();
+    var read = documents.read(Reading.FIRST);
 
     assertThat(read.settings().resilience()).isEqualTo(Resilience.FRAGILE);
     assertThat(read.faults().find("slow-discount").orElseThrow().rate()).isEqualTo(0.5);
   }
 
   @Test
+  void asksNoLongerThanAMomentWhenThereIsALastGoodValue() {
+    when(client.getParameters(
+            GetParametersRequest.builder()
+                .names("/wild-rydes/settings", "/wild-rydes/faults")
+                .overrideConfiguration(override ->
+                    override
+                        .apiCallTimeout(Duration.ofMillis(300))
+                        .apiCallAttemptTimeout(Duration.ofMillis(300)))
+                .build()))
+        .thenReturn(GetParametersResponse.builder().parameters(FAULTS, SETTINGS).build());
+
+    assertThat(documents.read(Reading.AGAIN).settings().resilience()).isEqualTo(Resilience.FRAGILE);
+  }
+
+  @Test
   void namesParametersThatDoNotExist() {
     answer(SETTINGS);
 
-    assertThatThrownBy(documents::get)
+    assertThatThrownBy(() -> documents.read(Reading.FIRST))
         .isInstanceOf(MissingParametersException.class)
         .hasMessage("SSM parameters missing: /wild-rydes/faults");
   }

@@ -3,17 +3,18 @@ package io.wildrydes.ridefleet;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.wildrydes.kit.settings.CachedValue;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -21,9 +22,9 @@ import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/// Reads settings and faults with one GetParameters: two tries within three seconds, since a cache
-/// with the last good value stands before it.
-final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
+/// Reads settings and faults with one GetParameters: two tries within three seconds for the first
+/// time, and less when a last good value is at hand.
+final class SsmDocuments implements CachedValue.Source<RuntimeDocuments>, AutoCloseable {
   static final String PRIMING_ANSWER =
       """
       {"Parameters":[
@@ -32,7 +33,9 @@ final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
         {"Name":"faults","Value":"{}"}]}
       """;
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  /// Connecting cannot be cut short, it has to give up by itself.
+  private static final Duration CONNECT_TIMEOUT = Reading.LIMIT_AGAIN;
+
   private static final Duration TRY_TIMEOUT = Duration.ofMillis(1500);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 
@@ -67,20 +70,24 @@ final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
   }
 
   @Override
-  public RuntimeDocuments get() {
-    var names = List.of(settingsName, faultsName);
+  public RuntimeDocuments read(Reading reading) {
+    var request = GetParametersRequest.builder().names(settingsName, faultsName);
+    if (reading == Reading.AGAIN) {
+      request.overrideConfiguration(SsmDocuments::limit);
+    }
     var values =
-        client
-            .getParameters(GetParametersRequest.builder().names(names).build())
-            .parameters()
-            .stream()
+        client.getParameters(request.build()).parameters().stream()
             .collect(toMap(Parameter::name, Parameter::value));
-    return RuntimeDocuments.among(values, settingsName, faultsName);
+    return RuntimeDocuments.among(values, settingsName, faultsName, reading);
   }
 
   @Override
   public void close() {
     client.close();
+  }
+
+  private static void limit(AwsRequestOverrideConfiguration.Builder again) {
+    again.apiCallTimeout(Reading.LIMIT_AGAIN).apiCallAttemptTimeout(Reading.LIMIT_AGAIN);
   }
 
   /// Where Lambda puts credentials: in variables, under SnapStart at a local endpoint. Nothing is

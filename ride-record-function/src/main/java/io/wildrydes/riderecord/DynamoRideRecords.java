@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.riderecord;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,6 +11,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /// Rides in a table of DynamoDB, written on condition that the id is free. An id that is not free
@@ -25,10 +28,13 @@ final class DynamoRideRecords implements RideRecords, AutoCloseable {
   private static final Duration FIRST_STUBBORN_WAIT = Duration.ofMillis(50);
   private static final Duration BEYOND_ANY_INVOCATION = Duration.ofSeconds(60);
 
-  /// Connecting cannot be cut short, it has to give up by itself.
-  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+  /// Connecting cannot be cut short, it has to give up by itself, within the shortest try there is.
+  private static final Duration CONNECT_TIMEOUT = Budget.SHORTEST_TRY;
 
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+  /// What the SDK makes of a header that is not there.
+  private static final String NO_REQUEST_ID = "UNKNOWN";
 
   private final DynamoDbClient once;
   private final DynamoDbClient stubborn;
@@ -63,7 +69,8 @@ final class DynamoRideRecords implements RideRecords, AutoCloseable {
             .build();
     try {
       return write(once, request, ride);
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
+      // The SDK's client lets an answer that is no HTTP through as an UncheckedIOException.
       return new Outcome.Failed(SdkTroubles.of(e), e);
     }
   }
@@ -89,7 +96,7 @@ final class DynamoRideRecords implements RideRecords, AutoCloseable {
 
   private static Outcome write(DynamoDbClient client, PutItemRequest request, Ride ride) {
     try {
-      client.putItem(request);
+      verify(client.putItem(request));
       return Outcome.Stored.SAVED;
     } catch (ConditionalCheckFailedException taken) {
       if (!taken.hasItem()) {
@@ -98,6 +105,14 @@ final class DynamoRideRecords implements RideRecords, AutoCloseable {
       return RideItem.holds(taken.item(), ride)
           ? Outcome.Stored.ALREADY_THERE
           : new Outcome.IdTaken();
+    }
+  }
+
+  /// The body of an answer that stored says nothing, so an empty answer of whatever stands in
+  /// between would pass for one. DynamoDB's own has a request id.
+  private static void verify(PutItemResponse response) {
+    if (response.responseMetadata().requestId().equals(NO_REQUEST_ID)) {
+      throw new UncheckedIOException(new IOException("PutItem was answered without a request id"));
     }
   }
 

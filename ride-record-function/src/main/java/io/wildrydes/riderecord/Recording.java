@@ -90,19 +90,23 @@ final class Recording implements PerEnvironment {
           if (waitMillis < 0) {
             throw NotRecordedException.after(attempt, failed, "not worth a retry");
           }
-          var wait = Duration.ofMillis(waitMillis);
-          if (!budget.allowsATryAfter(wait)) {
+          if (!hasTimeAfterWaiting(Duration.ofMillis(waitMillis), budget)) {
             throw NotRecordedException.after(attempt, failed, "no time for another try");
           }
-          letPass(wait);
         }
       }
     }
   }
 
-  private void letPass(Duration wait) {
+  /// Waits, if that leaves time for a try, and returns whether it did: a wait can last longer than
+  /// it was asked to.
+  private boolean hasTimeAfterWaiting(Duration wait, Budget budget) {
+    if (!budget.allowsATryAfter(wait)) {
+      return false;
+    }
     try {
       pause.last(wait);
+      return budget.allowsATryAfter(Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw NotRecordedException.interrupted(e);

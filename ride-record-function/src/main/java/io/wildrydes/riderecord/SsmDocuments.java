@@ -3,19 +3,22 @@ package io.wildrydes.riderecord;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.wildrydes.kit.settings.CachedValue;
+import io.wildrydes.kit.settings.Reading;
 import io.wildrydes.kit.settings.RuntimeDocuments;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/// Reads settings and faults with one GetParameters: two tries within three seconds, since a cache
-/// with the last good value stands before it.
-final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+/// Reads settings and faults with one GetParameters: two tries within three seconds for the first
+/// time, and less when a last good value is at hand.
+final class SsmDocuments implements CachedValue.Source<RuntimeDocuments>, AutoCloseable {
+  /// Connecting cannot be cut short, it has to give up by itself.
+  private static final Duration CONNECT_TIMEOUT = Reading.LIMIT_AGAIN;
+
   private static final Duration TRY_TIMEOUT = Duration.ofMillis(1500);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
 
@@ -44,19 +47,25 @@ final class SsmDocuments implements Supplier<RuntimeDocuments>, AutoCloseable {
   }
 
   @Override
-  public RuntimeDocuments get() {
-    var names = List.of(config.settingsParameter(), config.faultsParameter());
+  public RuntimeDocuments read(Reading reading) {
+    var request =
+        GetParametersRequest.builder().names(config.settingsParameter(), config.faultsParameter());
+    if (reading == Reading.AGAIN) {
+      request.overrideConfiguration(SsmDocuments::limit);
+    }
     var values =
-        client
-            .getParameters(GetParametersRequest.builder().names(names).build())
-            .parameters()
-            .stream()
+        client.getParameters(request.build()).parameters().stream()
             .collect(toMap(Parameter::name, Parameter::value));
-    return RuntimeDocuments.among(values, config.settingsParameter(), config.faultsParameter());
+    return RuntimeDocuments.among(
+        values, config.settingsParameter(), config.faultsParameter(), reading);
   }
 
   @Override
   public void close() {
     client.close();
+  }
+
+  private static void limit(AwsRequestOverrideConfiguration.Builder again) {
+    again.apiCallTimeout(Reading.LIMIT_AGAIN).apiCallAttemptTimeout(Reading.LIMIT_AGAIN);
   }
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wildrydes.riderecord;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wildrydes.kit.Json;
 import io.wildrydes.testing.CapturedOutput;
+import io.wildrydes.testing.CrowdedPort;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +132,55 @@ class DynamoRideRecordsIT extends RideRecordsContract {
   }
 
   @Test
+  void anAnswerThatIsNotDynamoDbsIsNone() {
+    dynamo.isSomebodyElse();
+
+    assertThat(records.put(Rides.aRide(), LONG))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.trouble()).isEqualTo(Trouble.UNANSWERED);
+              assertThat(failed.cause())
+                  .hasRootCauseMessage("PutItem was answered without a request id");
+            });
+    assertThat(records.put(Rides.aRide(), LONG)).isEqualTo(Outcome.Stored.SAVED);
+  }
+
+  @Test
+  void whatIsNoHttpIsNoAnswer() throws Exception {
+    try (var babbler = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var misled = recordsAt(URI.create("http://127.0.0.1:" + babbler.getLocalPort()))) {
+      Thread.ofVirtual().name("babbler").start(() -> babble(babbler));
+
+      assertThat(misled.put(Rides.aRide(), LONG))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.trouble()).isEqualTo(Trouble.UNANSWERED));
+    }
+  }
+
+  /// The quickest of three tells what was intended, whatever else the machine has to do.
+  @Test
+  void aTableThatNobodyCanConnectToIsLeftWithinTheShortestTry() throws Exception {
+    var _ = records.put(Rides.withId("first"), LONG); // loads the SDK
+    try (var crowd = CrowdedPort.open();
+        var unreachable = recordsAt(crowd.uri())) {
+      var times = new TreeSet<Duration>();
+      for (var i = 0; i < 3; i++) {
+        var start = System.nanoTime();
+
+        assertThat(unreachable.put(Rides.aRide(), LONG))
+            .isInstanceOfSatisfying(
+                Outcome.Failed.class,
+                failed -> assertThat(failed.trouble()).isEqualTo(Trouble.UNANSWERED));
+
+        times.add(Duration.ofNanos(System.nanoTime() - start));
+      }
+      assertThat(times.first()).isBetween(Duration.ofMillis(290), Duration.ofMillis(450));
+    }
+  }
+
+  @Test
   void aTableThatIsNotThereAnswersNothing() {
     dynamo.close();
 
@@ -217,6 +271,18 @@ class DynamoRideRecordsIT extends RideRecordsContract {
     assertThatThrownBy(() -> records.putStubbornly(Rides.aRide()))
         .isInstanceOf(ResourceNotFoundException.class);
     assertThat(dynamo.requests).hasSize(1);
+  }
+
+  /// Says something that is no HTTP to whoever comes.
+  private static void babble(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (var caller = server.accept()) {
+        var _ = caller.getInputStream().read(new byte[64 * 1024]);
+        caller.getOutputStream().write("SSH-2.0-OpenSSH_9.9\r\n\r\n".getBytes(UTF_8));
+      } catch (IOException _) {
+        // closed, which ends the loop, or a caller that went away
+      }
+    }
   }
 
   /// Waits of a nanosecond instead of 50 ms, and what follows from them.

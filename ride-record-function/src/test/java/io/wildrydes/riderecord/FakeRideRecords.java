@@ -35,6 +35,15 @@ final class FakeRideRecords implements RideRecords {
     return failsOnce(trouble);
   }
 
+  /// Waits for a connection as long as the SDK's client does, whatever the caller's limit.
+  FakeRideRecords connectsToNobody() {
+    repeatsTheLast = true;
+    return replies((_, _) -> {
+      clock.advance(Duration.ofMillis(300));
+      return failed(Trouble.UNANSWERED);
+    });
+  }
+
   /// Stores, if it can, and does not say so.
   FakeRideRecords losesTheAnswer() {
     return replies((ride, _) -> {
@@ -59,6 +68,9 @@ final class FakeRideRecords implements RideRecords {
 
   @Override
   public synchronized Outcome put(Ride ride, Duration limit) {
+    if (!limit.isPositive()) {
+      throw new IllegalArgumentException("apiCallAttemptTimeout must be positive"); // as the SDK
+    }
     limits.add(limit);
     clock.advance(WRITE_TIME);
     var reply = repeatsTheLast && replies.size() == 1 ? replies.peek() : replies.poll();

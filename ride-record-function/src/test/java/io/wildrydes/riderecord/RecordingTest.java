@@ -130,8 +130,32 @@ class RecordingTest {
   }
 
   @Test
+  void aTableThatNobodyCanConnectToTakesNoMoreThanTheTimeThereIs() {
+    records.connectsToNobody();
+
+    assertThatThrownBy(() -> record(HTTP)).isInstanceOf(NotRecordedException.class);
+
+    assertThat(records.limits).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(Duration.between(RecordingFixture.NOW, fixture.clock.instant()))
+        .isLessThanOrEqualTo(HTTP.plus(FakeRideRecords.WRITE_TIME));
+  }
+
+  @ParameterizedTest(name = "{0} ms more than it was asked to")
+  @CsvSource({"600", "1100", "1200", "5000"})
+  void aPauseThatLastsTooLongLeavesNoTry(int overshoot) {
+    records.failsForever(Trouble.THROTTLED);
+    var recording =
+        fixture.recording(duration -> fixture.clock.advance(duration.plusMillis(overshoot)));
+
+    assertThatThrownBy(() -> recording.record(Rides.aRide(), () -> budget(HTTP)))
+        .isInstanceOf(NotRecordedException.class)
+        .hasMessageStartingWith("ride not recorded: no time for another try, try ")
+        .hasMessageEndingWith(" ended with: throttled");
+  }
+
+  @Test
   void withoutTimeThereIsNoTry() {
-    assertThatThrownBy(() -> record(Duration.ofMillis(99)))
+    assertThatThrownBy(() -> record(Duration.ofMillis(299)))
         .isInstanceOf(NotRecordedException.class)
         .hasMessage("ride not recorded: no time left, no try was made");
     assertThat(records.limits).isEmpty();

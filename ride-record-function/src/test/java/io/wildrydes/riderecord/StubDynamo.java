@@ -71,6 +71,11 @@ final class StubDynamo implements AutoCloseable {
     });
   }
 
+  /// Says 200 to everything, as no table does, and stores nothing.
+  StubDynamo isSomebodyElse() {
+    return next((exchange, _) -> exchange.sendResponseHeaders(200, -1));
+  }
+
   /// Sends nothing until the test is over.
   StubDynamo staysSilent() {
     return next((_, _) -> waitForTheEnd());
@@ -152,6 +157,7 @@ final class StubDynamo implements AutoCloseable {
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+    exchange.getResponseHeaders().set("x-amzn-RequestId", "request-1");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
   }

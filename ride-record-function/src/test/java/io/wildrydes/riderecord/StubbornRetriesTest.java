@@ -4,9 +4,13 @@ package io.wildrydes.riderecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wildrydes.testing.CapturedOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +25,6 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 /// throttled to the end, and the timeouts stacked around it.
 class StubbornRetriesTest {
   private static final Duration ALL_WAITS = Duration.ofMillis(25_550);
-
-  /// As in template.yaml: of RequestRide and PutRideRecord alike.
-  private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(28);
 
   /// <https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html>
   private static final Duration GATEWAY_TIMEOUT = Duration.ofSeconds(29);
@@ -96,10 +97,12 @@ class StubbornRetriesTest {
   /// if each of ten attempts takes less than 245 ms. Above that Lambda ends it, above 345 ms the
   /// gateway would have answered first.
   @Test
-  void theWaitsFillTheTimeoutsAroundThemAlmostWhole() {
-    assertThat(ALL_WAITS).isLessThan(FUNCTION_TIMEOUT);
-    assertThat(FUNCTION_TIMEOUT).isLessThan(GATEWAY_TIMEOUT);
-    assertThat(FUNCTION_TIMEOUT.minus(ALL_WAITS).dividedBy(StubbornRetries.MAX_ATTEMPTS))
+  void theWaitsFillTheTimeoutsAroundThemAlmostWhole() throws IOException {
+    var timeout = timeoutInTemplate("PutRideRecordTimeout");
+
+    assertThat(ALL_WAITS).isLessThan(timeout);
+    assertThat(timeout).isLessThan(GATEWAY_TIMEOUT);
+    assertThat(timeout.minus(ALL_WAITS).dividedBy(StubbornRetries.MAX_ATTEMPTS))
         .isEqualTo(Duration.ofMillis(245));
     assertThat(GATEWAY_TIMEOUT.minus(ALL_WAITS).dividedBy(StubbornRetries.MAX_ATTEMPTS))
         .isEqualTo(Duration.ofMillis(345));
@@ -108,10 +111,10 @@ class StubbornRetriesTest {
   /// RequestRide has asked fleet and promo before, within the same 28 s, and waits for the record
   /// without a timeout of its own: what those took (a cold start, a slow discount) is missing here.
   @Test
-  void aCallerThatSpentTwoAndAHalfSecondsBeforeIsEndedFirst() {
+  void aCallerThatSpentTwoAndAHalfSecondsBeforeIsEndedFirst() throws IOException {
     var before = Duration.ofMillis(2_450);
 
-    assertThat(before.plus(ALL_WAITS)).isEqualTo(FUNCTION_TIMEOUT);
+    assertThat(before.plus(ALL_WAITS)).isEqualTo(timeoutInTemplate("RequestRideTimeout"));
   }
 
   /// What a resilient record spends at most leaves RequestRide's try of 1.5 s and its 5 s intact.
@@ -119,6 +122,18 @@ class StubbornRetriesTest {
   void theResilientBudgetIsATwentiethOfIt() {
     assertThat(PutRideRecord.BUDGET).isEqualTo(Duration.ofMillis(1_200));
     assertThat(PutRideRecord.BUDGET.multipliedBy(20)).isLessThan(ALL_WAITS);
+  }
+
+  /// The default of a parameter of template.yaml, in seconds there.
+  private static Duration timeoutInTemplate(String parameter) throws IOException {
+    var template = Files.readString(Path.of("../template.yaml"));
+    var found =
+        Pattern.compile(
+                "^  %s:\\n(?: {4}.*\\n)*? {4}Default: (\\d+)\\n".formatted(parameter),
+                Pattern.MULTILINE)
+            .matcher(template);
+    assertThat(found.find()).as("%s in template.yaml", parameter).isTrue();
+    return Duration.ofSeconds(Long.parseLong(found.group(1)));
   }
 
   private List<Duration> waits(Throwable failure) {

@@ -24,7 +24,7 @@ public final class PrimingEndpoint implements AutoCloseable {
     var body = json.getBytes(StandardCharsets.UTF_8);
     var head =
         "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nConnection: close\r\n"
-            + "Content-Length: %d\r\n\r\n".formatted(body.length);
+            + "x-amzn-RequestId: priming\r\nContent-Length: %d\r\n\r\n".formatted(body.length);
     var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     var endpoint = new PrimingEndpoint(socket, (head + json).getBytes(StandardCharsets.UTF_8));
     Thread.ofPlatform().daemon().name("priming-endpoint").start(endpoint::serve);

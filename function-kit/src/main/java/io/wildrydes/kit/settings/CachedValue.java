@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// A value read from elsewhere and kept for a while. Thread-safe; one thread reads at a time, and
 /// meanwhile others get the value known so far.
 ///
-/// When reading throws, the last good value stays for another period and one WARN says so; the
-/// reading that succeeds again is logged once with the count of failures. Without a good value yet,
-/// [#get()] throws [ValueUnavailableException], and the next call reads again. Who had to wait
-/// while another read takes what came of it, so that many callers never read one after the other.
+/// Reading goes on in the invocation that finds the value too old, since nothing goes on between
+/// invocations; so the source is told when it may take [Reading#LIMIT_AGAIN] only, because the last
+/// good value is at hand. When reading throws, the last good value stays for another period and one
+/// WARN says so; the reading that succeeds again is logged once with the count of failures. Without
+/// a good value yet, [#get()] throws [ValueUnavailableException], and the next call reads again.
+/// Who had to wait while another read takes what came of it, so that many callers never read one
+/// after the other.
 public final class CachedValue<T> implements PerEnvironment {
   private static final EventLog LOG = EventLog.of(CachedValue.class);
 
   private final String name;
-  private final Supplier<T> source;
+  private final Source<T> source;
   private final Duration period;
   private final InstantSource clock;
   // Held while reading, on purpose: it is what makes the reading single-flight. It guards no state,
@@ -37,11 +40,16 @@ public final class CachedValue<T> implements PerEnvironment {
   /// A value not read yet.
   ///
   /// @param name what is read, for log lines and messages
-  public CachedValue(String name, Supplier<T> source, Duration period, InstantSource clock) {
+  public CachedValue(String name, Source<T> source, Duration period, InstantSource clock) {
     this.name = name;
     this.source = source;
     this.period = period;
     this.clock = clock;
+  }
+
+  /// A value not read yet, by a source that takes the same time always.
+  public CachedValue(String name, Supplier<T> source, Duration period, InstantSource clock) {
+    this(name, _ -> source.get(), period, clock);
   }
 
   public T get() {
@@ -114,8 +122,9 @@ public final class CachedValue<T> implements PerEnvironment {
   }
 
   private Known<T> after(@Nullable Known<T> before) {
+    var reading = before == null ? Reading.FIRST : Reading.AGAIN;
     try {
-      var after = new Known<>(source.get(), clock.instant(), 0);
+      var after = new Known<>(source.read(reading), clock.instant(), 0);
       if (before != null && before.failures() > 0) {
         LOG.info("cached value read again", LogField.name(name), LogField.count(before.failures()));
       }
@@ -133,6 +142,12 @@ public final class CachedValue<T> implements PerEnvironment {
 
   private boolean isFresh(Known<T> value) {
     return clock.instant().isBefore(value.checkedAt().plus(period));
+  }
+
+  /// Where a value is read.
+  @FunctionalInterface
+  public interface Source<T> {
+    T read(Reading reading);
   }
 
   private record Known<T>(T value, Instant checkedAt, int failures) {}

@@ -9,6 +9,7 @@ import io.wildrydes.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
@@ -59,6 +60,56 @@ class CachedValueTest {
     assertThat(output.lines().getFirst())
         .contains("\"level\":\"WARN\"", "keeping the last good one", "\"name\":\"settings\"");
     assertThat(output.lines().getLast()).contains("\"level\":\"INFO\"", "\"count\":3");
+  }
+
+  @Test
+  void aSourceThatHangsDelaysNobodyWhoHasALastGoodValue() {
+    var readings = new ArrayList<Reading>();
+    var hanging =
+        new CachedValue<>(
+            "settings",
+            reading -> {
+              readings.add(reading);
+              if (reading == Reading.AGAIN) {
+                clock.advance(Reading.LIMIT_AGAIN);
+                throw throttled;
+              }
+              return "good";
+            },
+            Duration.ofSeconds(5),
+            clock);
+    hanging.get();
+    clock.advance(Duration.ofSeconds(5));
+    var before = clock.instant();
+
+    for (var i = 0; i < 10; i++) {
+      assertThat(hanging.get()).isEqualTo("good");
+    }
+
+    assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofMillis(300));
+    assertThat(readings).containsExactly(Reading.FIRST, Reading.AGAIN);
+  }
+
+  @Test
+  void afterAFailureItIsStillTheFirstReadingAndSoItIsWhenDiscarded() {
+    var readings = new ArrayList<Reading>();
+    var value =
+        new CachedValue<>(
+            "settings",
+            reading -> {
+              readings.add(reading);
+              return next();
+            },
+            Duration.ofSeconds(5),
+            clock);
+    answers.addAll(List.of(throttled, "good", "new"));
+
+    assertThatThrownBy(value::get).isInstanceOf(ValueUnavailableException.class);
+    value.get();
+    value.discard();
+    value.get();
+
+    assertThat(readings).containsOnly(Reading.FIRST).hasSize(3);
   }
 
   @Test

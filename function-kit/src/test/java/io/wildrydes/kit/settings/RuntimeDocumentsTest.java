@@ -4,11 +4,14 @@ package io.wildrydes.kit.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.wildrydes.testing.CapturedOutput;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuntimeDocumentsTest {
   private static final String SETTINGS =
@@ -66,10 +69,43 @@ class RuntimeDocumentsTest {
         .hasMessage(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"not json", "[]", "{\"slow-discount\":{\"rate\":2}}", ""})
+  void malformedFaultsAreNoneForWhoHasNoLastGoodOnes(String faults) {
+    try (var output = CapturedOutput.start()) {
+      assertThat(among(SETTINGS, faults, Reading.FIRST).faults()).isEqualTo(Faults.NONE);
+
+      assertThat(output.lines())
+          .singleElement()
+          .asString()
+          .contains("\"level\":\"WARN\"", "\"message\":\"faults malformed, none are on\"");
+    }
+  }
+
+  @Test
+  void malformedFaultsAreRefusedWhenThereAreLastGoodOnesToKeep() {
+    assertThatThrownBy(() -> among(SETTINGS, "[]", Reading.AGAIN))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("faults: not a JSON object");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void malformedSettingsAreAlwaysRefused(Reading reading) {
+    assertThatThrownBy(() -> among("[]", "{}", reading))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("settings: not a JSON object");
+  }
+
   @Test
   void namesTheFaultThatIsWrong() {
     assertThatThrownBy(() -> Faults.parse("{\"slow-discount\":{\"rate\":2}}"))
         .hasMessage("faults.slow-discount: rate is not between 0 and 1");
     assertThatThrownBy(() -> Faults.parse("[]")).hasMessage("faults: not a JSON object");
+  }
+
+  private static RuntimeDocuments among(String settings, String faults, Reading reading) {
+    var values = Map.of("/settings", settings, "/faults", faults);
+    return RuntimeDocuments.among(values, "/settings", "/faults", reading);
   }
 }
