@@ -8,7 +8,7 @@ import java.util.List;
 /// How a campaign goes.
 ///
 /// @param seed makes the order of troubles, their victims and the failing AWS calls repeatable
-/// @param orders how many are sent, and a quarter as many rides
+/// @param orders how many are sent, and a quarter as many rides, two a second at most
 /// @param rate orders a second
 /// @param template the stack's
 /// @param folder logs, output and state of the campaign go here
@@ -24,7 +24,12 @@ record CampaignPlan(
     Duration drainLimit) {
   private static final int MAX_ORDERS = 100_000;
   private static final int MAX_RATE = 200;
-  private static final int ORDERS_PER_RIDE = 4;
+  private static final int LEAST_ORDERS_PER_RIDE = 4;
+
+  /// Each keeps an environment of two functions busy for seconds, and each environment is a
+  /// process.
+  private static final int MOST_RIDES_A_SECOND = 2;
+
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
   private static final Duration LONGEST_EXTRA = Duration.ofMinutes(10);
   private static final Duration MAX_SENDING = Duration.ofMinutes(30);
@@ -84,12 +89,16 @@ record CampaignPlan(
         "PutDeferredRideRecordTimeout=5",
         "RideRecordVisibilityTimeout=240",
         "RideRecordCapacity=provisioned",
-        "RideRecordWriteCapacity=" + Math.max(1, (int) (rate / ORDERS_PER_RIDE / 2)));
+        "RideRecordWriteCapacity=" + Math.max(1, (int) (rate / ordersPerRide() / 2)));
   }
 
   /// Whether a ride is asked for when this order is sent.
   boolean hasRide(int order) {
-    return order % ORDERS_PER_RIDE == 0;
+    return order % ordersPerRide() == 0;
+  }
+
+  private int ordersPerRide() {
+    return Math.max(LEAST_ORDERS_PER_RIDE, (int) Math.ceil(rate / MOST_RIDES_A_SECOND));
   }
 
   /// Where sending ends at the latest, though not every kind of trouble has come.

@@ -35,7 +35,8 @@ public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--orders",
       defaultValue = "1000",
-      description = "how many are sent, and a quarter as many rides (default: ${DEFAULT-VALUE})")
+      description =
+          "how many are sent, and a quarter as many rides, two a second at most (default: ${DEFAULT-VALUE})")
   private int orders;
 
   @Option(
