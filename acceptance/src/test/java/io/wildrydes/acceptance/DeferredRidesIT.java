@@ -51,7 +51,9 @@ class DeferredRidesIT {
             .withParameter("RideRecordWriteCapacity", "1");
     try (var cloud = LocalCloud.start(config);
         var store = store(cloud)) {
-      var sent = burst(new Callers(cloud.outputs()), () -> {});
+      var callers = new Callers(cloud.outputs());
+      awaitFirstRide(callers);
+      var sent = burst(callers, () -> {});
 
       assertThat(store.backlog()).isPositive();
       store.provision(ENOUGH_UNITS);
@@ -85,6 +87,11 @@ class DeferredRidesIT {
         assertThat(store.places().dead()).isEmpty();
       }
     }
+  }
+
+  /// It may come before a process waits for it, and its rider then waits for that.
+  private static void awaitFirstRide(Callers callers) {
+    Await.until("a ride", LIMIT, () -> callers.ride(BOSTON).status(), status -> status == 201);
   }
 
   /// Asks for rides, some at a time.
